@@ -1,0 +1,1 @@
+"""Desist: how a local criminal justice partnership measures, judges and reports its work."""

@@ -1,0 +1,36 @@
+"""A reading: one measure, at one place, over one period, with both its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.period import Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One measure, place and period: numerator, denominator, value and its 95% interval.
+
+    ``value`` is in the measure's printed unit: percent for a proportion, per 1,000 for a rate per
+    1,000. ``breakdown`` maps a breakdown's name to its level, e.g. {"offence_group": "Robbery"}.
+    A figure that cannot be given has ``value`` None and a ``mark``; ``why`` then says in one
+    sentence what is missing, which contract would supply it and the last period held.
+    """
+
+    measure: str
+    place: str
+    period: Period
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    mark: Mark = Mark.NONE
+    why: str = ""
+    breakdown: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def available(self) -> bool:
+        return self.value is not None
