@@ -1,0 +1,1 @@
+"""What each agency has agreed to send: one class per extract, one file per agency."""

@@ -1,0 +1,1 @@
+"""Receive an extract: stamp where it came from, check it against its contract, set aside, land."""

@@ -1,0 +1,33 @@
+"""One writer at a time: a lock the operating system lets go of even when its holder is killed."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desist.vocabulary.mistake import OperatorMistake
+
+
+@contextlib.contextmanager
+def writing(store: Path, *, patience: float = 60.0) -> Iterator[None]:
+    """Hold the store for writing; wait up to ``patience`` seconds for another writer to finish."""
+    store.mkdir(parents=True, exist_ok=True)
+    with (store / "lock").open("a") as held:
+        waited = 0.0
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if waited >= patience:
+                    raise OperatorMistake(
+                        "Another load into this partnership is still under way; nothing was written.",
+                        hint="Try again when it has finished.",
+                        exit_code=3,
+                    ) from None
+                time.sleep(0.05)
+                waited += 0.05
+        yield
