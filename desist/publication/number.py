@@ -32,7 +32,7 @@ def numbered(report: Report) -> Report:
     labels = label_ids(report.blocks)
     anchors: dict[str, int] = {}
     blocks: list[Block] = []
-    paragraph = 0
+    paragraph = level = 0
     for block in report.blocks:
         match block:
             case Paragraph():
@@ -40,6 +40,8 @@ def numbered(report: Report) -> Report:
                 number = paragraph if block.numbered else None
                 blocks.append(replace(block, runs=resolved(block.runs, labels), number=number))
             case Heading():
+                _check_level(block, after=level)
+                level = block.level
                 anchors.setdefault(block.id, 1)
                 blocks.append(replace(block, id=block.id or _anchor(block.text, anchors)))
             case Figure() | Table() | Framework():
@@ -100,6 +102,16 @@ def _answers(answers: Answers, labels: dict[str, str]) -> Answers:
         return replace(answer, sentence=sentence, changed=changed)
 
     return replace(answers, rows=tuple(row(answer) for answer in answers.rows))
+
+
+def _check_level(heading: Heading, *, after: int) -> None:
+    """A screen reader's user moves by heading levels, so none may be skipped on the way down."""
+    if heading.level > after + 1:
+        before = f"after one of level {after}" if after else "first"
+        raise OperatorMistake(
+            f"The heading '{heading.text}' of level {heading.level} comes {before}.",
+            hint=f"Make it a heading of level {after + 1}.",
+        )
 
 
 def _anchor(text: str, used: dict[str, int]) -> str:
