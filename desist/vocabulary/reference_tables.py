@@ -20,47 +20,68 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 FOLDER = Path(__file__).parent / "reference"
 
 
-def _columns(
-    text: str, *, true_false: str = "", numbers: str = "", whole: str = "", dates: str = ""
-) -> dict[str, str]:
-    kinds = {"VARCHAR": text, "BOOLEAN": true_false, "DOUBLE": numbers, "INTEGER": whole, "DATE": dates}
-    return {column: kind for kind, names in kinds.items() for column in names.split()}
+def _columns(in_order: str, **other_than_text: str) -> dict[str, str]:
+    return {column: other_than_text.get(column, "VARCHAR") for column in in_order.split()}
 
 
 TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "regions": _columns("code name kind parent_code aliases"),
+        "regions": _columns(
+            "code name kind parent_code aliases",
+        ),
         "forces": _columns(
-            "code name kind region_code country_code police_uk_name police_uk_slug"
-            " home_office_name officers_name aliases"
+            "code name kind region_code country_code police_uk_name police_uk_slug "
+            "home_office_name officers_name aliases",
         ),
         "areas": _columns(
-            "code name force_code region_code country_code successor_code aliases",
-            true_false="in_april_2021 in_april_2024",
+            "code name force_code region_code country_code in_april_2021 in_april_2024 "
+            "successor_code aliases",
+            in_april_2021="BOOLEAN",
+            in_april_2024="BOOLEAN",
         ),
-        "partnerships": _columns("code name force_code"),
-        "area_partnerships": _columns("area_code partnership_code"),
+        "partnerships": _columns(
+            "code name force_code",
+        ),
+        "area_partnerships": _columns(
+            "area_code partnership_code",
+        ),
         "offence_groups": _columns(
-            "name level parent comparable_group moj_index_group aliases", whole="position"
+            "name level parent position comparable_group moj_index_group aliases",
+            position="INTEGER",
         ),
         "offence_codes": _columns(
-            "code description subgroup offence_group comparable_group police_uk_category",
-            true_false="in_recorded_crime_2017_18 in_outcomes_2018_19 outcomes_only",
+            "code description subgroup offence_group comparable_group police_uk_category "
+            "in_recorded_crime_2017_18 in_outcomes_2018_19 outcomes_only",
+            in_recorded_crime_2017_18="BOOLEAN",
+            in_outcomes_2018_19="BOOLEAN",
+            outcomes_only="BOOLEAN",
         ),
-        "severity_weights": _columns("version code", numbers="weight"),
+        "severity_weights": _columns(
+            "version code weight",
+            weight="DOUBLE",
+        ),
         "police_uk_categories": _columns(
-            "name slug comparable_group offence_group includes note",
-            true_false="is_crime",
-            dates="from_date to_date",
+            "name slug is_crime comparable_group offence_group includes from_date to_date note",
+            is_crime="BOOLEAN",
+            from_date="DATE",
+            to_date="DATE",
         ),
         "crime_outcomes": _columns(
-            "code name outcome_group",
-            true_false="assigned charged positive positive_with_diversion in_outcomes_2018_19",
+            "code name outcome_group assigned charged positive positive_with_diversion in_outcomes_2018_19",
+            assigned="BOOLEAN",
+            charged="BOOLEAN",
+            positive="BOOLEAN",
+            positive_with_diversion="BOOLEAN",
+            in_outcomes_2018_19="BOOLEAN",
         ),
         "police_uk_outcomes": _columns(
-            "name outcome_group outcome_codes note", true_false="positive comparable"
+            "name outcome_group outcome_codes positive comparable note",
+            positive="BOOLEAN",
+            comparable="BOOLEAN",
         ),
-        "moj_offence_codes": _columns("code offence_group"),
+        "moj_offence_codes": _columns(
+            "code offence_group",
+        ),
     }
 )
 
