@@ -1,0 +1,91 @@
+"""Who reports, to whom, who may be asked, and how small numbers are protected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from desist.partnership.areas import Area, PeerGroup
+from desist.partnership.keys import Table
+from desist.partnership.names import Defines
+from desist.partnership.rules import between, identifier, one_line, web_address
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office(Table):
+    """The office that makes the report and the officer a reader may ask."""
+
+    called: ClassVar[str] = "office"
+
+    name: Annotated[str, "The office that makes the report.", one_line]
+    head: Annotated[str, "The title under which reports are signed.", one_line]
+    contact: Annotated[str, "The contact officer, by name or by post.", one_line]
+    job_title: Annotated[str, "The contact officer's job title.", one_line]
+    telephone: Annotated[str, "The contact officer's telephone number.", one_line] = ""
+    email: Annotated[str, "The contact officer's e-mail address.", one_line] = ""
+    website: Annotated[str, "The office's web address.", web_address] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scrutiny(Table):
+    """The body that the partnership answers to."""
+
+    called: ClassVar[str] = "scrutiny"
+
+    body: Annotated[str, "The full name: a Police and Crime Panel, a council's scrutiny committee.", one_line]
+    short: Annotated[str, "What it is called in sentences: 'the Panel' without its article.", one_line]
+    recommendation: Annotated[str, "What the report recommends the body to do.", one_line]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallNumbers(Table):
+    """The rule by which small numbers are withheld, so that nobody can be identified."""
+
+    called: ClassVar[str] = "small_numbers"
+
+    withhold_below: Annotated[
+        int, "Counts from 1 up to but not including this are withheld and marked [c].", between(1, 100)
+    ] = 5
+    show_zero: Annotated[bool, "Whether a count of nought is shown."] = True
+    no_rate_below: Annotated[
+        int, "No percentage or rate is given on fewer people than this.", between(1, 1000)
+    ] = 10
+    unreliable_below: Annotated[
+        int, "A percentage or rate on fewer people than this is marked [u], unreliable.", between(1, 10000)
+    ] = 30
+    round_to: Annotated[
+        int, "Counts of people are rounded to a multiple of this; 1 leaves them as they are.", between(1, 100)
+    ] = 1
+    source: Annotated[str, "Who decided this rule, or the document it follows."]
+    verified: Annotated[bool, "True once the rule was checked against its source."]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sponsor(Table):
+    """A body that sets or shares priorities of the plan; a plan may have several."""
+
+    called: ClassVar[str] = "sponsor"
+
+    id: Annotated[str, "A short name by which an outcome names its sponsors.", Defines("sponsor"), identifier]
+    name: Annotated[str, "The name as it is printed.", one_line]
+    role: Annotated[str, "What the sponsor does for the plan.", one_line] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipFile(Table):
+    """partnership.toml: who the partnership is, which areas it serves, whom it is compared with."""
+
+    name: Annotated[str, "The partnership's name as it is printed.", one_line]
+    short_name: Annotated[str, "A short form for narrow places.", one_line]
+    office: Annotated[Office, "The office that reports."]
+    scrutiny: Annotated[Scrutiny, "The body it answers to."]
+    small_numbers: Annotated[SmallNumbers, "How small numbers are protected."]
+    areas: Annotated[tuple[Area, ...], "The areas for which figures are given."]
+    peer_groups: Annotated[tuple[PeerGroup, ...], "The groups of forces to compare with."] = ()
+    sponsors: Annotated[tuple[Sponsor, ...], "The bodies that sponsor the plan's priorities."] = ()
+
+    def why_not(self) -> tuple[str, str] | None:
+        """A partnership serves at least one area."""
+        if not any(area.own for area in self.areas):
+            return ("area", "at least one [[area]] must be the partnership's own (own = true)")
+        return None

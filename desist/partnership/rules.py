@@ -1,0 +1,37 @@
+"""Rules that single values keep; each says what the value must be, or None when it is right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+
+def identifier(value: str) -> str | None:
+    """Small letters, digits, hyphens and underscores: safe in a file name, a link and a sentence."""
+    if re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", value):
+        return None
+    return "must be small letters, digits, '-' or '_' (at most 64), beginning with a letter or digit"
+
+
+def ons_code(value: str) -> str | None:
+    """A code of the Office for National Statistics: a letter and eight digits."""
+    return None if re.fullmatch(r"[EWSNK]\d{8}", value) else "must be an ONS code such as E23000008"
+
+
+def web_address(value: str) -> str | None:
+    """A link that a reader can follow, or nothing."""
+    return None if not value or re.fullmatch(r"https?://[^\s<>\"]+", value) else "must begin with https://"
+
+
+def one_line(value: str) -> str | None:
+    """A text that stands in a heading or a table cell."""
+    return None if "\n" not in value and len(value) <= 300 else "must be one line of at most 300 characters"
+
+
+def between(low: int, high: int) -> Callable[[int], str | None]:
+    """A whole number in a range, both ends included."""
+
+    def rule(value: int) -> str | None:
+        return None if low <= value <= high else f"must be from {low} to {high}"
+
+    return rule
