@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NewType
 
+Day = date  # under this name, so that a column may be called date
 Month = NewType("Month", str)  # a month written 2025-01; stored as its first day
 Timestamp = NewType("Timestamp", str)  # a moment in ISO 8601 with its offset
 

@@ -21,18 +21,20 @@ class Extract:
     Class arguments: ``name`` as typed after `desist load`; ``sender`` who publishes it;
     ``place`` and ``period`` SQL over the columns that give the key of a row; ``home_only`` when
     a file about another force has no business here; ``period_from_name`` a regular expression
-    that finds the period in the file's name where the rows do not say it; ``sheet`` the sheet of
-    a workbook; ``licence`` the attribution to print. ``checks`` adds rules across columns:
+    that finds the period in the file's name where the rows do not say it, and ``place_from_name``
+    the place; ``series`` SQL for a further part of the key where one file holds many series;
+    ``licence`` the attribution to print. ``checks`` adds rules across columns:
     SQL that must hold, and the sentence for a row where it does not.
     """
 
     contract: ClassVar[str] = ""
     sender: ClassVar[str] = ""
-    place: ClassVar[str] = ""
-    period: ClassVar[str] = ""
-    series: ClassVar[str] = ""
+    key_place: ClassVar[str] = ""
+    key_period: ClassVar[str] = ""
+    key_series: ClassVar[str] = ""
     home_only: ClassVar[bool] = False
     period_from_name: ClassVar[str] = ""
+    place_from_name: ClassVar[str] = ""
     licence: ClassVar[str] = ""
     checks: ClassVar[tuple[tuple[str, str], ...]] = ()
     columns: ClassVar[tuple[ColumnRule, ...]] = ()
@@ -47,12 +49,14 @@ class Extract:
         series: str = "''",
         home_only: bool = False,
         period_from_name: str = "",
+        place_from_name: str = "",
         licence: str = "Open Government Licence v3.0",
         checks: Iterable[tuple[str, str]] = (),
     ) -> None:
         super().__init_subclass__()
-        cls.contract, cls.sender, cls.place, cls.period = name, sender, place, period
-        cls.series, cls.home_only, cls.period_from_name = series, home_only, period_from_name
+        cls.contract, cls.sender, cls.key_place, cls.key_period = name, sender, place, period
+        cls.key_series, cls.home_only, cls.period_from_name = series, home_only, period_from_name
+        cls.place_from_name = place_from_name
         cls.licence, cls.checks = licence, tuple(checks)
         cls.columns = tuple(_columns(cls))
 

@@ -67,8 +67,9 @@ class StopAndSearch(
     Extract,
     name="police_uk.stop_and_search",
     sender="data.police.uk",
-    place="'the force in the file name'",
+    place="",
     period="strftime(date, '%Y-%m')",
+    place_from_name=r"\d{4}-\d{2}-(?P<place>.+)-stop-and-search",
 ):
     """Every stop and search of a month; one row per person or vehicle searched."""
 

@@ -49,7 +49,7 @@ def quick_sql(contract: type[Extract], files: Sequence[TableFile], sender: str, 
     )
     source = f"(select {_as_contract(contract, first)}, filename from {read})"
     file = "split_part(parse_filename(filename), '_', 1)"
-    rows = accepted_rows(contract, source, also="filename", given_period=first.period)
+    rows = accepted_rows(contract, source, also="filename", given_period=first.period, given_place=first.place)
     return shape(contract, rows, provenance(sender, load, file))
 
 
@@ -84,7 +84,7 @@ def check_lines(
     good, bad = staging / f"{file.landed.sha256}_good.parquet", staging / f"{file.landed.sha256}_bad.parquet"
     origin = provenance(sender, load, text(file.landed.sha256))
     accepted = copy_to_parquet(
-        engine, shape(contract, accepted_rows(contract, source, given_period=file.period), origin), good
+        engine, shape(contract, accepted_rows(contract, source, given_period=file.period, given_place=file.place), origin), good
     )
     broken = f"read_csv({sql_list([faults])}, columns={{'_line': 'VARCHAR', '_text': 'VARCHAR', '_why': 'VARCHAR'}}, {options})"
     listed = f"""select {text(file.landed.name)} as file, _line::bigint as line, _why as why, _text as sent, {text(file.landed.sha256)} as sha256

@@ -178,7 +178,7 @@ def _check_all(
     aside: list[Path] = []
     groups: dict[tuple[object, ...], list[TableFile]] = {}
     for file in files:
-        groups.setdefault((file.header, file.delimiter, file.period, file.header_line > 1), []).append(file)
+        groups.setdefault((file.header, file.delimiter, file.period, file.place, file.header_line > 1), []).append(file)
     for number, group in enumerate(groups.values()):
         slow = group
         if group[0].header_line == 1:

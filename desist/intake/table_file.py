@@ -31,6 +31,7 @@ class TableFile:
     lines: int
     where: dict[str, int]  # column name → position
     period: str = ""  # what the file's name says, where the rows do not
+    place: str = ""
 
     @property
     def unread(self) -> list[str]:
@@ -66,6 +67,7 @@ def find_table(
         lines=lines,
         where=where,
         period=_period(landed.name, contract, period),
+        place=_place(landed.name, contract),
     )
 
 
@@ -99,6 +101,18 @@ def _period(name: str, contract: type[Extract], given: str) -> str:
     months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     year = found["year"] if len(found["year"]) == 4 else "20" + found["year"]
     return f"{year}-{months.index(found['month'].lower()[:3]) + 1:02d}"
+
+
+def _place(name: str, contract: type[Extract]) -> str:
+    if not contract.place_from_name:
+        return ""
+    found = re.search(contract.place_from_name, name, re.IGNORECASE)
+    if not found:
+        raise OperatorMistake(
+            f"Neither {name} nor its rows say which force it is about.",
+            hint="Keep the name it was published under, as in 2025-01-durham-stop-and-search.csv.",
+        )
+    return found["place"]
 
 
 def _unpack_gzip(landed: Landed, staging: Path) -> tuple[Path, int]:

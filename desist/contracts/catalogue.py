@@ -1,0 +1,24 @@
+"""Every contract by name."""
+
+from __future__ import annotations
+
+from desist.contracts import home_office, justice, local, ons, police_uk, roads
+from desist.contracts.extract import Extract
+from desist.vocabulary.mistake import OperatorMistake, nearest
+
+CONTRACTS: dict[str, type[Extract]] = {
+    extract.contract: extract
+    for module in (police_uk, home_office, ons, justice, roads, local)
+    for extract in vars(module).values()
+    if isinstance(extract, type) and issubclass(extract, Extract) and extract is not Extract
+}
+
+
+def contract(name: str) -> type[Extract]:
+    """Find a contract by its name; an unknown one is an OperatorMistake with the nearest."""
+    if name not in CONTRACTS:
+        raise OperatorMistake(
+            f"'{name}' is not a contract.",
+            hint=nearest(name, list(CONTRACTS)) or "'desist contracts' lists them all.",
+        )
+    return CONTRACTS[name]
