@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# No test is timed. In CI every run draws the same examples, so that a failure there can be repeated.
+settings.register_profile("desist", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("desist")
 
 
 @pytest.fixture(scope="session")
