@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
 from desist.partnership.keys import Table
 from desist.partnership.names import Defines
-from desist.partnership.rules import identifier, one_line, ons_code
-
-
-class AreaKind(enum.StrEnum):
-    """What sort of area a code stands for."""
-
-    POLICE_FORCE = "police force"
-    LOCAL_AUTHORITY = "local authority"
-    REGION = "region"
-    COUNTRY = "country"
+from desist.partnership.rules import identifier, known_force, known_place, one_line, ons_code
+from desist.vocabulary.place import PlaceKind
+from desist.vocabulary.reference_places import force, places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,22 +19,19 @@ class Area(Table):
 
     called: ClassVar[str] = "area"
 
-    code: Annotated[str, "The ONS code of the area.", Defines("area"), ons_code]
-    name: Annotated[str, "The name as it is printed.", one_line]
-    kind: Annotated[AreaKind, "Police force, local authority, region or country."]
+    code: Annotated[str, "The ONS code of the area.", Defines("area"), ons_code, known_place]
+    name: Annotated[
+        str, "The name as it is printed; the other files may use it in place of the code.", one_line
+    ]
     own: Annotated[
-        bool, "True for an area the partnership serves; false for one it is only shown beside, as its region."
+        bool,
+        "True for an area the partnership serves; false for one it is only shown beside, as its region.",
     ] = True
 
-
-@dataclass(frozen=True, kw_only=True)
-class Peer(Table):
-    """A force that this one is compared with."""
-
-    called: ClassVar[str] = "force"
-
-    code: Annotated[str, "The ONS code of the force.", ons_code]
-    name: Annotated[str, "The name as it is printed.", one_line]
+    @property
+    def kind(self) -> PlaceKind:
+        """Whether the code stands for a force, a local authority, a region or a country."""
+        return places()[self.code].kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,10 +49,17 @@ class PeerGroup(Table):
         "True once somebody has checked the list against its source. "
         "While false, every comparison with it is printed as unverified.",
     ]
-    forces: Annotated[tuple[Peer, ...], "The forces of the group, without our own."]
+    forces: Annotated[
+        tuple[str, ...], "The forces of the group by name or code, without our own.", known_force
+    ]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The ONS codes of the forces, in the order of the file."""
+        return tuple(force(name).code for name in self.forces)
 
     def why_not(self) -> tuple[str, str] | None:
-        """A force stands in a group once."""
-        codes = [force.code for force in self.forces]
-        twice = [code for code in codes if codes.count(code) > 1]
-        return ("force", f"force '{twice[0]}' stands in peer group '{self.id}' twice") if twice else None
+        """A group holds each of its forces once."""
+        twice = [code for code in self.codes if self.codes.count(code) > 1]
+        name = places()[twice[0]].name if twice else ""
+        return ("forces", f"{name} stands in peer group '{self.id}' twice") if twice else None

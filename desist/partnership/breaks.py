@@ -20,7 +20,7 @@ class Break(Table):
     id: Annotated[str, "A short name.", Defines("break"), identifier]
     measures: Annotated[tuple[str, ...], "The measures it touches.", RefersTo("measure")]
     places: Annotated[
-        tuple[str, ...], "The codes of the areas it touches; leave out for everywhere.", RefersTo("area")
+        tuple[str, ...], "The areas it touches; leave out for everywhere.", RefersTo("area")
     ] = ()
     date: Annotated[datetime.date, "The first day recorded in the new way."]
     reason: Annotated[str, "What changed, in a sentence that is printed under the chart.", one_line]
@@ -29,10 +29,6 @@ class Break(Table):
     verified: Annotated[
         bool, "False while the date or the reason is not certain; it is then printed as unverified."
     ] = True
-
-    def why_not(self) -> tuple[str, str] | None:
-        """A break touches at least one measure."""
-        return None if self.measures else ("measures", f"break '{self.id}' names no measure")
 
     def touches(self, measure: str, place: str) -> bool:
         """Whether the series of a measure at a place breaks here."""

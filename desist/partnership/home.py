@@ -92,7 +92,7 @@ def open_home(
     names = Names(outside={kind: known for kind, known in outside.items() if known is not None})
     files = [open_file(folder / name) for name in FILES]
     about = read_table(PartnershipFile, files[0], names)
-    names.also["area"] = {area.name.casefold(): area.code for area in about.areas}
+    names.also["area"] = {area.name: area.code for area in about.areas}
     plan = read_table(Plan, files[1], names)
     breaks = read_table(BreaksFile, files[2], names)
     sources = read_table(SourcesFile, files[3], names)

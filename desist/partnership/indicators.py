@@ -66,10 +66,10 @@ class Indicator(Table):
     kpq: Annotated[int, "The number of the question this indicator helps to answer.", RefersTo("KPQ")]
     title: Annotated[str, "What it is called in the report.", one_line]
     measure: Annotated[str, "The measure, by its name in the catalogue.", RefersTo("measure")]
-    place: Annotated[str, "The ONS code of the area it is read for.", RefersTo("area")]
+    place: Annotated[str, "The area it is read for.", RefersTo("area")]
     beside: Annotated[
         tuple[str, ...],
-        "The codes of areas printed beside it for context; it is not judged against them.",
+        "Areas printed beside it for context; it is not judged against them.",
         RefersTo("area"),
     ] = ()
     by: Annotated[str, "A breakdown to show: one row or line for each of its levels.", one_line] = ""
@@ -96,8 +96,6 @@ class Indicator(Table):
 
     def why_not(self) -> tuple[str, str] | None:
         """Comparators, peers and target must agree, and a breakdown cannot be shown and held at once."""
-        if not self.comparators:
-            return ("comparators", f"indicator '{self.id}' needs a comparator, if only \"none\"")
         if Comparator.NONE in self.comparators and len(self.comparators) > 1:
             return ("comparators", f"indicator '{self.id}' cannot have \"none\" beside another comparator")
         if (Comparator.PEERS in self.comparators) != bool(self.peers):

@@ -93,7 +93,8 @@ def read_table(table: type[Kind], file: TomlFile, names: Names, path: Path = ())
         if key.name in found:
             values[key.field] = _value(key, key.kind, file, names, (*path, key.name))
         elif key.required:
-            raise file.mistake(path, f"{which} has no '{key.name}': {_lowered(key.says)}")
+            shown = f"[[{key.name}]]" if items_of(key.kind) else f"'{key.name}'"
+            raise file.mistake(path, f"{which} has no {shown}: {_lowered(key.says)}")
     thing = table(**values)
     wrong = thing.why_not()
     if wrong:
@@ -110,6 +111,8 @@ def _value(key: Key, kind: Any, file: TomlFile, names: Names, path: Path) -> Any
         if not isinstance(value, list):
             form = f"written [[{key.name}]]" if items_of(kind) else "a list in square brackets"
             raise file.mistake(path, f"'{key.name}' must be {form}")
+        if key.required and not value:
+            raise file.mistake(path, f"'{key.name}' is empty: {_lowered(key.says)}")
         return tuple(_value(key, inner[0], file, names, (*path, item)) for item in range(len(value)))
     if isinstance(kind, type) and issubclass(kind, Table):
         if not isinstance(value, dict):
@@ -121,6 +124,7 @@ def _value(key: Key, kind: Any, file: TomlFile, names: Names, path: Path) -> Any
         return types.MappingProxyType({k: _plain(key, str, file, (*path, k)) for k in value})
     plain = _plain(key, kind, file, path)
     for naming in key.naming:
+        plain = names.meant(naming, plain)
         names.note(naming, plain, file, path)
     return plain
 

@@ -34,7 +34,7 @@ class Names:
     outside: dict[str, Collection[str]]
     given: dict[str, dict[str | int, tuple[TomlFile, Path]]] = field(default_factory=dict)
     used: list[tuple[str, str | int, TomlFile, Path]] = field(default_factory=list)
-    also: dict[str, dict[str, str]] = field(default_factory=dict)  # kind: what people write → the name
+    also: dict[str, dict[str, str]] = field(default_factory=dict)  # kind: another word for it → the name
 
     def note(self, naming: Defines | RefersTo, value: str | int, file: TomlFile, path: Path) -> None:
         """Write down a name that is given or used; a name given twice is a mistake at once."""
@@ -50,6 +50,12 @@ class Names:
             raise file.mistake(path, f"{naming.kind} {shown} is already on {where}; give each its own")
         given[value] = (file, path)
 
+    def meant(self, naming: Defines | RefersTo, value: str | int) -> str | int:
+        """The name itself where people may also write another word for it, as an area's name for its code."""
+        if isinstance(naming, Defines):
+            return value
+        return self.also.get(naming.kind, {}).get(str(value), value)
+
     def check(self) -> None:
         """Say the first use of a name that nobody gave, with the nearest name that exists."""
         for kind, value, file, path in self.used:
@@ -62,8 +68,7 @@ class Names:
                 known = self.given.get(kind, {})
             if value in known:
                 continue
-            meant = self.also.get(kind, {}).get(str(value).casefold())
-            near = f"; did you mean '{meant}'?" if meant else suggestion(value, known)
+            near = suggestion(value, [*known, *self.also.get(kind, {})])
             if isinstance(value, int):
                 raise file.mistake(path, f"there is no {kind} {value}{near}")
             raise file.mistake(path, f"{quoted(value)} is not a known {kind}{near}")

@@ -45,14 +45,14 @@ class SmallNumbers(Table):
 
     withhold_below: Annotated[
         int, "Counts from 1 up to but not including this are withheld and marked [c].", between(1, 100)
-    ] = 5
+    ]
     show_zero: Annotated[bool, "Whether a count of nought is shown."] = True
     no_rate_below: Annotated[
         int, "No percentage or rate is given on fewer people than this.", between(1, 1000)
-    ] = 10
+    ]
     unreliable_below: Annotated[
         int, "A percentage or rate on fewer people than this is marked [u], unreliable.", between(1, 10000)
-    ] = 30
+    ]
     round_to: Annotated[
         int, "Counts of people are rounded to a multiple of this; 1 leaves them as they are.", between(1, 100)
     ] = 1
@@ -85,7 +85,11 @@ class PartnershipFile(Table):
     sponsors: Annotated[tuple[Sponsor, ...], "The bodies that sponsor the plan's priorities."] = ()
 
     def why_not(self) -> tuple[str, str] | None:
-        """A partnership serves at least one area."""
+        """A partnership serves at least one area, and no two areas bear one name."""
+        names = [area.name for area in self.areas]
+        twice = [name for name in names if names.count(name) > 1]
+        if twice:
+            return ("area", f"two areas are called '{twice[0]}'; the other files could not tell them apart")
         if not any(area.own for area in self.areas):
             return ("area", "at least one [[area]] must be the partnership's own (own = true)")
         return None
