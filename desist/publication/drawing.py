@@ -11,18 +11,11 @@ from desist.publication.plain_text import visible
 
 SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset(
-    "svg g path rect line circle ellipse polyline polygon text tspan title desc defs clipPath "
-    "linearGradient radialGradient stop marker pattern".split()
+    ["svg", "g", "path", "rect", "line", "circle", "ellipse", "polyline", "polygon", "text", "tspan", "title", "desc", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "marker", "pattern"]
 )
 # Attributes of shape and look; nothing that loads, links or runs (href, on…, style).
 ATTRIBUTES = frozenset(
-    "class clip-path clip-rule clipPathUnits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule "
-    "font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id "
-    "letter-spacing marker-end marker-mid marker-start markerHeight markerUnits markerWidth offset opacity "
-    "orient patternTransform patternUnits points preserveAspectRatio r refX refY rotate rx ry "
-    "shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap "
-    "stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration transform "
-    "version viewBox visibility width x x1 x2 y y1 y2".split()
+    ["class", "clip-path", "clip-rule", "clipPathUnits", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style", "font-weight", "fx", "fy", "gradientTransform", "gradientUnits", "height", "id", "letter-spacing", "marker-end", "marker-mid", "marker-start", "markerHeight", "markerUnits", "markerWidth", "offset", "opacity", "orient", "patternTransform", "patternUnits", "points", "preserveAspectRatio", "r", "refX", "refY", "rotate", "rx", "ry", "shape-rendering", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "text-decoration", "transform", "version", "viewBox", "visibility", "width", "x", "x1", "x2", "y", "y1", "y2"]
 )
 
 

@@ -48,9 +48,7 @@ OUTCOMES = (
     Outcome(text="Communities are safe and crime is reduced", questions=KPQS[0:2]),
     Outcome(text="Victims and the vulnerable feel supported", questions=KPQS[2:4]),
     Outcome(text="Reoffending is reduced and rehabilitation is improved", questions=KPQS[4:6]),
-    Outcome(
-        text="People have confidence in the police and the criminal justice system", questions=KPQS[6:8]
-    ),
+    Outcome(text="People have confidence in the police and the criminal justice system", questions=KPQS[6:8]),
 )
 RATES = (
     ("All crime (excluding fraud)", 100.1, 107.2, 88.8, Verdict.NO_CHANGE),
@@ -221,7 +219,9 @@ def _answers() -> Answers:
                 made="March 2020 report",
                 state="Due June 2020",
             ),
-            Promise(text="Solved rate by harm category", made="December 2019 report", state="Done, paragraph 8"),
+            Promise(
+                text="Solved rate by harm category", made="December 2019 report", state="Done, paragraph 8"
+            ),
         ),
     )
 
@@ -243,7 +243,9 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
                 Text(". This report considers questions 1 to 4; questions 5 to 8 come next quarter."),
             )
         ),
-        Framework(id="framework", title="Outcomes and key performance questions of the Plan", outcomes=OUTCOMES),
+        Framework(
+            id="framework", title="Outcomes and key performance questions of the Plan", outcomes=OUTCOMES
+        ),
         Heading(text="Outcome 1: Communities are safe and crime is reduced"),
         Heading(text="KPQ 1: How safe are our communities?", level=2),
         Paragraph(
@@ -275,7 +277,9 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
             )
         ),
         Heading(text="KPQ 2: How well are we preventing and reducing crime?", level=2),
-        Paragraph(runs=words("Recorded crime by group of offences is set beside the region and the country.")),
+        Paragraph(
+            runs=words("Recorded crime by group of offences is set beside the region and the country.")
+        ),
         rates_table(),
         Callout(
             title="Solved rate by harm category [x]",
@@ -289,7 +293,9 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
         Paragraph(runs=words("Specialist services that support victims include:"), numbered=True),
         Points(
             items=(
-                words("the Rape and Sexual Abuse Counselling Centre, a charity that counsels women and girls;"),
+                words(
+                    "the Rape and Sexual Abuse Counselling Centre, a charity that counsels women and girls;"
+                ),
                 words("Harbour, which works with families affected by abuse; and"),
                 words("the Halo Project, which supports victims of so-called honour-based abuse."),
             )

@@ -1,0 +1,110 @@
+"""The report as a tagged PDF (PDF/UA-1), printed by Typst from a fixed template and plain data.
+
+No word of a report is ever Typst source: the template is ours and does not change, and the report
+reaches it as JSON whose strings Typst prints as they are.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from desist.publication.document import Figure, Report, Table
+from desist.publication.drawing import safe_drawing
+from desist.publication.fonts import FAMILY, FOLDER, printable
+from desist.publication.grid import Column, Grid
+from desist.publication.inline import SYMBOLS, WORDS
+from desist.publication.number import numbered
+from desist.publication.row_headers import tag_row_headers
+from desist.publication.words import full_date, legend, on_every_page
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.signal import Verdict
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_pdf(report: Report, *, timestamp: datetime | None = None) -> bytes:
+    """Print a report as a PDF that a screen reader can follow; the same report gives the same bytes.
+
+    ``timestamp`` (with its time zone) is the document's date, the report's own unless given. Raises
+    OperatorMistake for a reference to a figure or table that the report does not hold.
+    """
+    made = numbered(report)
+    data = plain(made)
+    assert isinstance(data, dict)
+    data["banners"] = [printable(banner) for banner in on_every_page(report)]
+    data["made"] = full_date(report.timestamp)
+    made_pdf = typeset("report.typ", data, timestamp=timestamp or report.timestamp)
+    return tag_row_headers(made_pdf, _row_headers(made))
+
+
+def _row_headers(report: Report) -> list[bool]:
+    """Of each table, in the template's order, whether the first cell of a row is its header."""
+    tables = [block.grid.row_headers for block in report.blocks if isinstance(block, Table)]
+    behind = [block.data.row_headers for block in report.blocks if isinstance(block, Figure)]
+    return [
+        True,
+        *([True] if report.answers.promises else []),
+        *tables,
+        *([True] if report.appendix else []),
+        *behind,
+    ]
+
+
+def typeset(template: str, data: object, *, timestamp: datetime) -> bytes:
+    """Run one of our templates over plain data; only the fonts we ship are used."""
+    import typst
+
+    if timestamp.tzinfo is None:
+        raise ValueError("a PDF's timestamp needs its time zone, or a rebuild would differ")
+    badges = {verdict.value: {"symbol": SYMBOLS[verdict], "word": WORDS[verdict]} for verdict in Verdict}
+    compiler = typst.Compiler(
+        input=str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=[str(FOLDER)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data), "face": FAMILY, "badges": json.dumps(badges)},
+    )
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+    assert isinstance(made, bytes)
+    return made
+
+
+def plain(thing: object) -> object:
+    """Turn a tree into dictionaries, lists, numbers and printable strings; ``kind`` names the class."""
+    match thing:
+        case Mark():
+            return {"printed": thing.printed, "meaning": thing.meaning}
+        case enum.Enum():
+            return thing.value
+        case str():
+            return printable(thing)
+        case None | bool() | int() | float():
+            return thing
+        case datetime() | date():
+            return full_date(thing)
+        case Mapping():
+            return {str(key): plain(value) for key, value in thing.items()}
+        case tuple() | list():
+            return [plain(each) for each in thing]
+        case _ if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+            return _object(thing)
+    raise TypeError(f"a report's tree holds a {type(thing).__name__}, which no renderer knows")
+
+
+def _object(thing: object) -> dict[str, object]:
+    assert dataclasses.is_dataclass(thing)
+    made = {field.name: plain(getattr(thing, field.name)) for field in dataclasses.fields(thing)}
+    made["kind"] = type(thing).__name__
+    if isinstance(thing, Column):
+        made["column-kind"] = thing.kind.value
+    if isinstance(thing, Figure):
+        made["svg"] = safe_drawing(thing.svg, prefix=thing.id, show=printable)
+    if isinstance(thing, Grid):
+        made["legend"] = legend(thing.marks)
+        made["notes"] = plain(thing.notes)
+    return made
