@@ -6,6 +6,7 @@ import datetime
 import enum
 from dataclasses import dataclass
 
+from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
 
 MOST_WORDS = 10  # Government Analysis Function: a title is a headline, not a paragraph
@@ -25,7 +26,7 @@ class ChartPoint:
     """One value on a chart, with its 95% interval.
 
     ``label`` is what the point is called: a period or a place. ``note`` is a short remark printed
-    beside it. A missing value is None, with its shorthand ``mark`` ("[x]"). ``size`` is the
+    beside it. A missing value is None, with its shorthand ``mark``. ``size`` is the
     denominator, for a funnel.
     """
 
@@ -37,7 +38,7 @@ class ChartPoint:
     size: float | None = None
     flag: Flag = Flag.NONE
     note: str = ""
-    mark: str = ""
+    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +69,7 @@ class RecordingBreak:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Heading:
+class ChartHeading:
     """What a chart is about: its finding, and the measure, unit, place and period it rests on.
 
     ``finding`` comes from the signal and has at most ten words. ``unit`` heads the value axis.

@@ -4,66 +4,78 @@ from __future__ import annotations
 
 import math
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Sequence
 
-from desist.publication.charts.chart import Cell, ChartTable
-from desist.publication.charts.series import ChartPoint, ChartSeries, Flag, Heading
+from desist.publication.charts.series import ChartHeading, ChartPoint, ChartSeries, Flag
+from desist.publication.grid import Cell, Column, ColumnKind, Grid
+from desist.publication.plain_text import one_line
+from desist.vocabulary.mark import Mark
 
 LIST_ALL = 12  # a text alternative that lists more numbers than this is no longer listened to
 
 
-def plain(text: str) -> str:
-    """Make any label one harmless line: hidden and direction-changing characters are shown by number."""
-    shown = []
-    for letter in text:
-        kind = unicodedata.category(letter)
-        if letter in "\t\n\r\u2028\u2029":
-            shown.append(" ")
-        elif kind in ("Cc", "Cf", "Cs", "Co", "Cn"):
-            shown.append(f"[U+{ord(letter):04X}]")
-        else:
-            shown.append(letter)
-    return " ".join("".join(shown).split())
+LETTER = 0.56  # mean width of a letter of Inter, in parts of its size
+
+
+def width_of(words: str | Sequence[str], size: float = 13) -> int:
+    """Roughly how wide words are in whole pixels; the widest line when there are several."""
+    lines = [words] if isinstance(words, str) else words
+    return math.ceil(max((len(line) for line in lines), default=0) * LETTER * size)
 
 
 def wrapped(text: str, *, letters: int, lines: int = 3) -> list[str]:
     """Fold a label into at most so many lines; what does not fit ends in an ellipsis."""
-    return textwrap.wrap(plain(text), width=letters, max_lines=lines, placeholder=" …") or [""]
+    return textwrap.wrap(one_line(text), width=letters, max_lines=lines, placeholder=" …") or [""]
 
 
-def figure(value: float | None, heading: Heading) -> str:
+def figure(value: float | None, heading: ChartHeading) -> str:
     """Print a number as the public sector writes it: 1,234 or 12.3%, with a true minus sign."""
     if value is None or not math.isfinite(value):
         return "not available"
-    text = f"{abs(value):,.{heading.decimals}f}"
+    return figure_at(value, heading.decimals, percent=heading.percent)
+
+
+def figure_at(value: float, decimals: int, *, percent: bool) -> str:
+    """Print a number with so many decimals; nothing that rounds to zero keeps a minus sign."""
+    text = f"{abs(value):,.{decimals}f}"
     below_zero = value < 0 and any(digit in "123456789" for digit in text)
-    return f"{'−' if below_zero else ''}{text}{'%' if heading.percent else ''}"
+    return f"{'−' if below_zero else ''}{text}{'%' if percent else ''}"
 
 
-def with_interval(point: ChartPoint, heading: Heading) -> str:
+def with_interval(point: ChartPoint, heading: ChartHeading) -> str:
     """Say a value with its interval: '12.3% (95% interval 10.1% to 14.5%)'."""
     if point.value is None:
-        return f"not available {point.mark}".strip()
+        return f"{(point.mark or Mark.NOT_AVAILABLE).meaning}"
     said = figure(point.value, heading)
     if point.lower is None or point.upper is None:
         return said
     return f"{said} (95% interval {figure(point.lower, heading)} to {figure(point.upper, heading)})"
 
 
-def series_told(series: ChartSeries, heading: Heading) -> str:
-    """Tell a series: every number when there are few, otherwise first, highest, lowest and last."""
-    points = series.points
-    name = f"{plain(series.name)}: " if series.name else ""
-    if len(points) <= LIST_ALL:
-        return name + "; ".join(f"{plain(p.label)} {with_interval(p, heading)}" for p in points) + "."
+def all_told(series: Sequence[ChartSeries], heading: ChartHeading) -> list[str]:
+    """Tell every series: each number when there are few, otherwise first, highest, lowest and last."""
+    few = sum(len(one.points) for one in series) <= LIST_ALL
+    return [_every_number(one, heading) if few else _in_short(one, heading) for one in series]
+
+
+def _every_number(series: ChartSeries, heading: ChartHeading) -> str:
+    told = "; ".join(f"{one_line(p.label)} {with_interval(p, heading)}" for p in series.points)
+    return f"{_named(series)}{told}."
+
+
+def _named(series: ChartSeries) -> str:
+    return f"{one_line(series.name)}: " if series.name else ""
+
+
+def _in_short(series: ChartSeries, heading: ChartHeading) -> str:
+    points, name = series.points, _named(series)
     held = [p for p in points if p.value is not None]
     if not held:
         return f"{name}none of {len(points)} values is available."
     highest = max(held, key=lambda p: p.value or 0.0)
     lowest = min(held, key=lambda p: p.value or 0.0)
     told = [
-        f"{word} {figure(p.value, heading)} ({plain(p.label)})"
+        f"{word} {figure(p.value, heading)} ({one_line(p.label)})"
         for word, p in (("first", held[0]), ("highest", highest), ("lowest", lowest), ("last", held[-1]))
     ]
     missing = len(points) - len(held)
@@ -74,7 +86,7 @@ def series_told(series: ChartSeries, heading: Heading) -> str:
 def flags_told(series: Sequence[ChartSeries]) -> str:
     """Name the points that are marked as special, and as what."""
     marked = [
-        f"{plain(p.label)} ({p.flag.value})" for s in series for p in s.points if p.flag is not Flag.NONE
+        f"{one_line(p.label)} ({p.flag.value})" for s in series for p in s.points if p.flag is not Flag.NONE
     ]
     if not marked:
         return ""
@@ -82,27 +94,33 @@ def flags_told(series: Sequence[ChartSeries]) -> str:
     return f"Marked as special: {listed}."
 
 
-def alternative(form: str, heading: Heading, sentences: Iterable[str]) -> str:
+def alternative(form: str, heading: ChartHeading, sentences: Iterable[str]) -> str:
     """The text alternative: the finding first, what kind of chart of what, then the numbers."""
-    about = f"{form} of {plain(heading.measure)}, {plain(heading.place)}, {plain(heading.period)}"
-    parts = [f"{plain(heading.finding).rstrip('.')}.", f"{about} ({plain(heading.unit)}).", *sentences]
-    return " ".join(part for part in parts if part)
+    about = f"{form} of {one_line(heading.measure)}, {one_line(heading.place)}, {one_line(heading.period)}"
+    parts = [f"{one_line(heading.finding).rstrip('.')}.", f"{about} ({one_line(heading.unit)}).", *sentences]
+    return one_line(" ".join(part for part in parts if part))
 
 
-def table_of(series: Sequence[ChartSeries], heading: Heading, *, first: str) -> ChartTable:
+def table_of(series: Sequence[ChartSeries], heading: ChartHeading, *, first: str) -> Grid:
     """The table behind a chart: one row for each point, with its interval where one is known."""
-    named = any(s.name for s in series) and len(series) > 1
+    named = len(series) > 1
     points = [(s, p) for s in series for p in s.points]
     intervals = any(p.lower is not None or p.upper is not None for _, p in points)
     sized = any(p.size is not None for _, p in points)
-    header = [*(["Series"] if named else []), first, plain(heading.unit)]
-    header += ["Lower 95% limit", "Upper 95% limit"] if intervals else []
-    header += ["Number it is based on"] if sized else []
-    rows: list[tuple[Cell, ...]] = []
+    titles = [heading.unit, *(["Lower 95% limit", "Upper 95% limit"] if intervals else [])]
+    titles += ["Number it is based on"] if sized else []
+    columns = [Column(title=first), *([Column(title="Series")] if named else [])]
+    columns += [Column(title=title, kind=ColumnKind.NUMBER) for title in titles]
+    rows = []
     for s, p in points:
-        row: list[Cell] = [*([plain(s.name)] if named else []), plain(p.label)]
-        row.append(p.value if p.value is not None else (p.mark or "[x]"))
-        row += [p.lower, p.upper] if intervals else []
-        row += [p.size] if sized else []
+        row = [Cell(p.label), *([Cell(s.name)] if named else []), _cell(p.value, heading, p.mark)]
+        row += [_cell(p.lower, heading), _cell(p.upper, heading)] if intervals else []
+        row += [Cell(f"{p.size:,.0f}" if p.size is not None else "", p.size)] if sized else []
         rows.append(tuple(row))
-    return ChartTable(header=tuple(header), rows=tuple(rows))
+    return Grid(columns=tuple(columns), rows=tuple(rows))
+
+
+def _cell(value: float | None, heading: ChartHeading, mark: Mark = Mark.NONE) -> Cell:
+    if value is None:
+        return Cell(mark=mark if mark is not Mark.NONE else Mark.NOT_AVAILABLE)
+    return Cell(figure(value, heading), value, mark)
