@@ -24,7 +24,7 @@ class Rebase:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.on.day} {self.on:%B %Y} ({self.reason})"
+        return f"{self.on.day} {self.on:%B %Y} ({self.reason.rstrip('.')})"
 
 
 @dataclass(frozen=True, kw_only=True)
