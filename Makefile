@@ -36,6 +36,7 @@ bench: dev ## measure what must hold, each figure beside a calibration of the sa
 
 sheet: dev ## put the pages of the demo's report on one picture, build/contact-sheet.png
 	@bash tools/system.sh tests
+	@rm -rf build/demo
 	@$(BIN)/desist demo build/demo $(if $(DATA),--data "$(DATA)")
 	@$(BIN)/python tools/contact_sheet.py build/demo build
 

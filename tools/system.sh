@@ -22,17 +22,25 @@ install_system() {  # install_system PACKAGE…: by apt, where that is allowed; 
 
 browser() {  # a Chromium that runs (on Ubuntu 'chromium-browser' may be a stub that asks for snap)
   local name
-  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in chromium chromium-browser google-chrome google-chrome-stable "$(playwright_browser)"; do
     if "$name" --version >/dev/null 2>&1; then command -v "$name"; return; fi
   done
-  "${VENV:-.venv}/bin/python" - 2>/dev/null <<'PYTHON'
-import pathlib, sys
+  return 1
+}
+
+playwright_browser() {  # where Playwright keeps its own, whether or not it is there
+  "${VENV:-.venv}/bin/python" 2>/dev/null <<'PYTHON' || echo none
 from playwright.sync_api import sync_playwright
 with sync_playwright() as play:
-    path = play.chromium.executable_path
-print(path)
-sys.exit(not pathlib.Path(path).exists())
+    print(play.chromium.executable_path)
 PYTHON
+}
+
+install_browser() {  # Debian's package; where there is none, as on Ubuntu, Playwright's own
+  local playwright="${VENV:-.venv}/bin/playwright"
+  install_system chromium && browser >/dev/null && return
+  if as_root true; then as_root "$playwright" install-deps chromium >/dev/null 2>&1 9>&-; fi
+  "$playwright" install chromium >/dev/null 2>&1 && browser >/dev/null
 }
 
 need() {  # need COMMAND PACKAGE: one sentence when it is neither here nor to be had
@@ -44,9 +52,7 @@ system_for_tests() {
   need pdftoppm poppler-utils
   need node nodejs
   need npm npm
-  browser >/dev/null || { install_system chromium && browser >/dev/null; } \
-    || { "${VENV:-.venv}/bin/playwright" install chromium >/dev/null 2>&1 && browser >/dev/null; } \
-    || missing+=" chromium"
+  browser >/dev/null || install_browser || missing+=" chromium"
   [ -z "$missing" ] || stop "The tests need$missing, and nothing here may install them: ask an administrator to run" \
     "'apt-get install$missing', or run '${VENV:-.venv}/bin/pytest' for the tests that do without."
   # axe-core, the accessibility checker, at the version and hash of package-lock.json.

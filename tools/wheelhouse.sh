@@ -8,7 +8,7 @@ python=${VENV:-.venv}/bin/python
 folder=${WHEELS:-wheelhouse}
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
-rm -rf "$folder"
+rm -rf "$folder" build/lib build/bdist.*  # setuptools would ship what an earlier build left behind
 mkdir -p "$folder" build
 for lock in build core; do
   "$python" -m pip download -qq --only-binary :all: --require-hashes --dest "$folder" -r "requirements/$lock.lock"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def listed_by_git() -> str:
+    """What git lists, each name closed by a zero byte; empty where there is no git or no repository."""
+    if shutil.which("git") is None:
+        return ""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
 
 
 @cache
@@ -15,15 +24,8 @@ def tracked() -> tuple[Path, ...]:
 
     Without git, as in an unpacked archive, every file of the folders that the project consists of.
     """
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    if listing.returncode == 0:
-        found = [Path(name) for name in listing.stdout.split("\0") if name]
-    else:
+    found = [Path(name) for name in listed_by_git().split("\0") if name]
+    if not found:
         folders = ("desist", "tests", "docs", "tools", "bench", "requirements", ".ci")
         inside = [path for folder in folders for path in (ROOT / folder).rglob("*")]
         found = [path.relative_to(ROOT) for path in (*ROOT.glob("*.*"), *inside)]
