@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from desist.vocabulary.signal import Better
@@ -15,26 +15,36 @@ class Kind(enum.StrEnum):
     COUNT = "count"  # numerator alone
     PROPORTION = "proportion"  # part of a whole, in percent
     RATE = "rate"  # events for each `per` of the denominator
-    CHANGE = "change"  # percent change from denominator (before) to numerator (now)
+    CHANGE = "change"  # percent change from denominator (a year before) to numerator (now)
     WEIGHTED = "weighted"  # a weighted sum over a population
-    ESTIMATE = "estimate"  # published with a standard error, or with no interval at all
+    ESTIMATE = "estimate"  # published, with a standard error or without
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """A definition that a reading can be checked against.
 
-    ``of`` names the query (a .sql file beside the measure) that gives its rows; ``numerator`` and
-    ``denominator`` are SQL aggregates over those rows. ``per`` scales a rate. ``every`` lists the
-    lengths of period that the source supports. ``breakdowns`` are columns of the query.
+    ``of`` names the query whose rows are counted and ``held`` the one that says for which places
+    and periods they are complete; ``numerator`` and ``denominator`` are SQL aggregates over the
+    rows. ``over`` names a query of stocks (a population) that is the denominator instead. ``per``
+    scales a rate. ``every`` lists the lengths of period the source can give. ``breakdowns`` are
+    columns of the query. ``sources`` ranks publishers where several serve the same period.
+    ``spread`` is the aggregate an interval needs besides the counts: the sum of squared weights
+    of a weighted sum, the standard error of an estimate, the design effect of a survey; ``events``
+    is how many events stand behind a weighted sum.
     """
 
     name: str
+    title: str
     asks: str
-    of: str
+    of: str  # a query beside the measures, or a record with any condition on it
+    held: str = ""
     kind: Kind
     numerator: str
     denominator: str = ""
+    over: str = ""
+    spread: str = ""
+    events: str = ""
     per: float = 1.0
     better: Better
     unit: str
@@ -42,9 +52,10 @@ class Measure:
     contracts: tuple[str, ...]
     every: tuple[str, ...] = ("month", "quarter", "year")
     breakdowns: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    decimals: int = 1
     lag: str = ""
     notes: str = ""
-    extra: tuple[str, ...] = field(default=())
     author: str
     checker: str
     review: date

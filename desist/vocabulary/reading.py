@@ -16,7 +16,8 @@ class Reading:
     ``value`` is in the measure's printed unit: percent for a proportion, per 1,000 for a rate per
     1,000. ``breakdown`` maps a breakdown's name to its level, e.g. {"offence_group": "Robbery"}.
     A figure that cannot be given has ``value`` None and a ``mark``; ``why`` then says in one
-    sentence what is missing, which contract would supply it and the last period held.
+    sentence what is missing, which contract would supply it and the last period held. ``source``
+    names the publisher whose rows were counted; readings from two publishers are not comparable.
     """
 
     measure: str
@@ -30,6 +31,7 @@ class Reading:
     mark: Mark = Mark.NONE
     why: str = ""
     breakdown: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
 
     @property
     def available(self) -> bool:

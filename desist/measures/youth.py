@@ -1,0 +1,98 @@
+"""Children: how many come into the justice system, and how many come back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desist.measures.definition import AUTHOR, CHECKER
+from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.signal import Better
+
+SOURCE = "Youth Justice Board, Youth Justice Statistics, England and Wales"
+COHORTS = ("YJB by sex, years", "YJB by offence, years", "YJB by sex, quarters", "YJB by offence, quarters")
+
+YOUTH_REOFFENDING_RATE = Measure(
+    name="youth_reoffending_rate",
+    title="Children's proven reoffending, England and Wales",
+    asks="Of the children cautioned, convicted or released in the period, how many reoffended within a year?",
+    of="youth_cohort",
+    kind=Kind.PROPORTION,
+    numerator="sum(r.reoffenders)",
+    denominator="sum(r.children)",
+    better=Better.LOWER,
+    unit="% of children",
+    source=SOURCE,
+    contracts=("yjb.reoffending_by_sex", "yjb.reoffending_by_offence"),
+    every=("quarter", "year"),
+    breakdowns=("sex", "index_offence"),
+    sources=COHORTS,
+    lag="two years after the cohort starts",
+    notes="Years and quarters are held apart and never added. Published for England and Wales only.",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
+YOUTH_REOFFENCES_PER_REOFFENDER = Measure(
+    name="youth_reoffences_per_reoffender",
+    title="Children's reoffences per reoffender, England and Wales",
+    asks="How many reoffences does each child who reoffends commit within the year?",
+    of="youth_cohort",
+    kind=Kind.RATE,
+    numerator="sum(r.reoffences)",
+    denominator="sum(r.reoffenders)",
+    better=Better.LOWER,
+    unit="reoffences per reoffender",
+    decimals=2,
+    source=SOURCE,
+    contracts=("yjb.reoffending_by_sex", "yjb.reoffending_by_offence"),
+    every=("quarter", "year"),
+    breakdowns=("sex", "index_offence"),
+    sources=COHORTS,
+    lag="two years after the cohort starts",
+    notes="The interval takes reoffences as independent events; children differ, so the true one is wider.",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
+FIRST_TIME_ENTRANTS = Measure(
+    name="first_time_entrants",
+    title="First-time entrants to the youth justice system",
+    asks="How many children were cautioned or convicted for the first time?",
+    of="first_time_entrant",
+    kind=Kind.COUNT,
+    numerator="sum(r.n)",
+    better=Better.LOWER,
+    unit="children",
+    decimals=0,
+    source=SOURCE,
+    contracts=("yjb.first_time_entrants",),
+    every=("year",),
+    lag="thirteen months",
+    notes="Published here for England and Wales, England and one region; there is no local figure.",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
+YOUTH_CUSTODIAL_SENTENCES = Measure(
+    name="youth_custodial_sentences",
+    title="Custodial sentences given to children",
+    asks="How many custodial sentences were given to children?",
+    of="youth_custody",
+    kind=Kind.COUNT,
+    numerator="sum(r.n)",
+    better=Better.LOWER,
+    unit="sentences",
+    decimals=0,
+    source=SOURCE,
+    contracts=("yjb.disposals",),
+    every=("year",),
+    breakdowns=("disposal",),
+    lag="ten months",
+    notes="The source names the year a period ends in, not its month; the year ending March is taken as meant.",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)

@@ -1,0 +1,1 @@
+"""The standard tables that measures are written against: one file per table."""
