@@ -1,4 +1,4 @@
-"""Every interval against its slow truth, drawn beside the edges: 0, 1, n, 9 and 10 events, 29 and 30 people."""
+"""Every interval against its slow truth, beside the edges: 0, 1, n, 9 and 10 events, 29 and 30 people."""
 
 from __future__ import annotations
 

@@ -11,7 +11,9 @@ from desist.comparison.rank import quartiles
 MEAN = 0.80642448
 
 
-@pytest.mark.parametrize(("population", "lower"), [(1, 3.204264), (2, 25.885383), (5, 46.011039), (7, 51.373565)])
+@pytest.mark.parametrize(
+    ("population", "lower"), [(1, 3.204264), (2, 25.885383), (5, 46.011039), (7, 51.373565)]
+)
 def test_proportion_funnel(population: int, lower: float) -> None:
     got = proportion_limits(MEAN, population)
     # The printed mean has six decimals, so the last digit of the limit may differ.

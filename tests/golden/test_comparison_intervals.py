@@ -56,7 +56,7 @@ def test_ten_deaths_exact_and_by_byar() -> None:
     assert byar(10) == pytest.approx((4.787, 18.391), abs=6e-4)
 
 
-# Panel October 2020 and Herefordshire 2017; METHODS section 0 (Wilson), REQUIREMENTS defect 2 and R121 (exact).
+# Panel October 2020, Herefordshire 2017; METHODS section 0 (Wilson), REQUIREMENTS defect 2, R121 (exact).
 REPORT_PROPORTIONS = [
     (2, 14, (4.0, 39.9), (1.8, 42.8)),
     (5, 19, (11.8, 48.8), (9.1, 51.2)),

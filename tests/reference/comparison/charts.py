@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 Values = list[float | None]
@@ -11,7 +12,7 @@ def limits(values: Values, screen: bool) -> tuple[float, float] | None:
     """The mean and the average moving range; None without two neighbouring figures."""
     held = [each for each in values if each is not None]
     ranges = []
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in itertools.pairwise(values):
         if before is not None and after is not None:
             ranges.append(abs(after - before))
     if not ranges:
@@ -71,9 +72,9 @@ def way(part: Values) -> int:
     """+1 when each is higher than the one before, -1 when each is lower, else 0."""
     if any(each is None for each in part):
         return 0
-    if all(b > a for a, b in zip(part, part[1:], strict=False)):  # type: ignore[operator] # none is None
+    if all(b > a for a, b in itertools.pairwise(part)):  # type: ignore[operator] # none is None
         return 1
-    return -1 if all(b < a for a, b in zip(part, part[1:], strict=False)) else 0  # type: ignore[operator] # as above
+    return -1 if all(b < a for a, b in itertools.pairwise(part)) else 0  # type: ignore[operator] # as above
 
 
 def one_side(part: Values, mean: float) -> int:

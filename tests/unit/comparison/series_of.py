@@ -39,7 +39,9 @@ def reading(
     )
 
 
-def monthly(values: Sequence[float | None], first: str = "2023-01", every: Every = Every.MONTH) -> list[Reading]:
+def monthly(
+    values: Sequence[float | None], first: str = "2023-01", every: Every = Every.MONTH
+) -> list[Reading]:
     """One reading a step from the first month on; None is a reading without a value."""
     start = month(first).start
     return [

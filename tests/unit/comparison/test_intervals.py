@@ -48,7 +48,10 @@ def test_exact_below_30_people_and_below_10_events() -> None:
         (lambda: estimate_interval(5, -1), "A standard error below 0"),
         (lambda: survey_interval(61.6, 500), "not between 0 and 1"),
         (lambda: survey_interval(0.6, 500, deff=0), "A design effect must be above 0"),
-        (lambda: directly_standardised([1], [0], [5]), "An age group of a standardised rate has a denominator"),
+        (
+            lambda: directly_standardised([1], [0], [5]),
+            "An age group of a standardised rate has a denominator",
+        ),
         (lambda: directly_standardised([1], [10], [0]), "The standard population adds up to nothing"),
         (lambda: printed_interval(Kind.ESTIMATE, 1, 2), "brings its own interval"),
         (lambda: printed_interval(Kind.CHANGE, 1, 0), "A percent change has a denominator of 0"),

@@ -63,12 +63,18 @@ def test_weeks_and_years_are_steps_too() -> None:
     [
         ([], "There is no reading to compare"),
         ([reading(1), reading(2, measure="other")], "One series holds more than one measure"),
-        ([reading(1), reading(2, "2025-04", place="Darlington")], "more than one place: 'Darlington' and 'Durham'"),
+        (
+            [reading(1), reading(2, "2025-04", place="Darlington")],
+            "more than one place: 'Darlington' and 'Durham'",
+        ),
         (
             [reading(1), replace(reading(2, "2025-04"), breakdown={"offence_group": "Robbery"})],
             "more than one breakdown: 'none' and 'offence_group Robbery'",
         ),
-        ([reading(1), reading(2)], "There are two readings of 'recorded_offences' at Durham for January to March 2025"),
+        (
+            [reading(1), reading(2)],
+            "There are two readings of 'recorded_offences' at Durham for January to March 2025",
+        ),
         ([reading(1, months=3), reading(2, "2025-04", 1)], "are of different lengths"),
         ([reading(1, "2024-01", 12), reading(2, "2024-04", 12)], "share days"),
         ([reading(1, "2024-01", 3), reading(2, "2024-08", 3)], "is not a whole number of steps"),
