@@ -10,13 +10,22 @@ from desist.publication.fonts import STACK
 from desist.publication.plain_text import visible
 
 SVG = "http://www.w3.org/2000/svg"
-SHAPES = frozenset(
-    ["svg", "g", "path", "rect", "line", "circle", "ellipse", "polyline", "polygon", "text", "tspan", "title", "desc", "defs", "clipPath", "linearGradient", "radialGradient", "stop", "marker", "pattern"]
-)
+SHAPE_NAMES = """
+    svg g path rect line circle ellipse polyline polygon text tspan title desc defs clipPath linearGradient
+    radialGradient stop marker pattern
+"""
 # Attributes of shape and look; nothing that loads, links or runs (href, on…, style).
-ATTRIBUTES = frozenset(
-    ["class", "clip-path", "clip-rule", "clipPathUnits", "cx", "cy", "d", "dominant-baseline", "dx", "dy", "fill", "fill-opacity", "fill-rule", "font-family", "font-size", "font-style", "font-weight", "fx", "fy", "gradientTransform", "gradientUnits", "height", "id", "letter-spacing", "marker-end", "marker-mid", "marker-start", "markerHeight", "markerUnits", "markerWidth", "offset", "opacity", "orient", "patternTransform", "patternUnits", "points", "preserveAspectRatio", "r", "refX", "refY", "rotate", "rx", "ry", "shape-rendering", "stop-color", "stop-opacity", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "text-decoration", "transform", "version", "viewBox", "visibility", "width", "x", "x1", "x2", "y", "y1", "y2"]
-)
+LOOK_NAMES = """
+    class clip-path clip-rule clipPathUnits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule
+    font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id
+    letter-spacing marker-end marker-mid marker-start markerHeight markerUnits markerWidth offset opacity
+    orient patternTransform patternUnits points preserveAspectRatio r refX refY rotate rx ry
+    shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap
+    stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-decoration transform
+    version viewBox visibility width x x1 x2 y y1 y2
+"""
+SHAPES = frozenset(SHAPE_NAMES.split())
+ATTRIBUTES = frozenset(LOOK_NAMES.split())
 
 
 def safe_drawing(svg: str, *, prefix: str, show: Callable[[str], str] = visible) -> str:
@@ -48,8 +57,7 @@ def _rebuilt(element: ET.Element, prefix: str, show: Callable[[str], str]) -> ET
             built.set(name, kept)
     built.text = show(element.text) if element.text else None
     for child in element:
-        local = child.tag.removeprefix(f"{{{SVG}}}") if isinstance(child.tag, str) else ""
-        if local in SHAPES and child.tag == f"{{{SVG}}}{local}":
+        if child.tag.startswith(f"{{{SVG}}}") and child.tag.removeprefix(f"{{{SVG}}}") in SHAPES:
             grown = _rebuilt(child, prefix, show)
             grown.tail = show(child.tail) if child.tail else None
             built.append(grown)

@@ -68,22 +68,24 @@ def _table_attributes(cell: Dictionary) -> Dictionary:
     """The attribute dictionary of owner Table; made when the cell has none."""
     import pikepdf
 
-    held = cell.get("/A")
-    every = [] if held is None else list(held) if isinstance(held, pikepdf.Array) else [held]
+    every = _listed(cell.get("/A"))
     for one in every:
         if one.get("/O") == "/Table":
             return one
     made = pikepdf.Dictionary(O=pikepdf.Name.Table)
     cell.A = pikepdf.Array([*every, made])
-    added = cell.A[-1]
-    return added
+    return _listed(cell.A)[-1]  # the array's own copy, not the one put into it
 
 
 def _children(element: Object) -> list[Dictionary]:
+    return _listed(element.get("/K"))
+
+
+def _listed(held: object) -> list[Dictionary]:
+    """Dictionaries held alone or in an array; PDF allows either wherever there may be several."""
     import pikepdf
 
-    held = element.get("/K")
-    every = [] if held is None else list(held) if isinstance(held, pikepdf.Array) else [held]
+    every = list(held) if isinstance(held, pikepdf.Array) else [held]
     return [one for one in every if isinstance(one, pikepdf.Dictionary)]
 
 

@@ -133,7 +133,7 @@ def crime_figure() -> Figure:
     return Figure(
         id="crime-rate",
         title="Recorded crime stayed within its ordinary range",
-        subtitle="Offences for every 1,000 people, Durham Constabulary, rolling year, January to December 2019",
+        subtitle="Offences for every 1,000 people, Durham Constabulary, rolling year, 2019",
         svg=line_chart(SERIES, label="Durham 100.1"),
         alt="Recorded crime stayed between 97.9 and 102.2 for every 1,000 people; 100.1 in December 2019.",
         source="Office for National Statistics, Crime in England and Wales",
@@ -162,7 +162,7 @@ def durham(*, synthetic: bool = False, draft: bool = False) -> Report:
         appendix=risks(
             {
                 "Crime and Disorder": "The report helps the Panel to see where crime and disorder change.",
-                "Other Risks": "Two agencies' extracts are late; the figures they would supply are marked [x].",
+                "Other Risks": "Two extracts are late; the figures they would supply are marked [x].",
             }
         ),
         contact=Contact(
@@ -253,8 +253,8 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
                 Text("There were "),
                 Value(text="100.1", passport="fp-8c31-4d"),
                 Text(
-                    " recorded offences for every 1,000 people in the year ending December 2019. The rate has "
-                    "stayed within its ordinary range, as "
+                    " recorded offences for every 1,000 people in the year ending December 2019. The rate "
+                    "has stayed within its ordinary range, as "
                 ),
                 Reference("crime-rate"),
                 Text(" shows. Signal: "),

@@ -41,7 +41,7 @@ def test_a_reference_names_what_it_means_also_inside_emphasis() -> None:
 
 
 def test_an_unknown_reference_names_the_nearest() -> None:
-    with pytest.raises(OperatorMistake, match="refers to 'crime-rates'.*Did you mean 'crime-rate'"):
+    with pytest.raises(OperatorMistake, match=r"refers to 'crime-rates'.*Did you mean 'crime-rate'"):
         numbered(saying(Reference("crime-rates")))
 
 
