@@ -14,13 +14,13 @@ def listed_by_git() -> str:
     """What git lists, each name closed by a zero byte; empty where there is no git or no repository."""
     if shutil.which("git") is None:
         return ""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    command = ["git", "ls-files", "-z"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
 
 
 @cache
 def tracked() -> tuple[Path, ...]:
-    """Every file under version control (or new and not ignored), relative to the root.
+    """Every file under version control, relative to the root.
 
     Without git, as in an unpacked archive, every file of the folders that the project consists of.
     """
