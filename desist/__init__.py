@@ -1,1 +1,23 @@
-"""Desist: how a local criminal justice partnership measures, judges and reports its work."""
+"""Desist: how a local criminal justice partnership measures, judges and reports its work.
+
+>>> import desist
+>>> home = desist.open("durham")
+>>> home.measure("offences_per_1000", place="Durham").to_pandas()
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desist.home.opened import Home
+
+__version__ = "0.1.0"
+
+
+def open(folder: str | Path) -> Home:
+    """Open a partnership's folder for work."""
+    from desist.home.opened import Home
+
+    return Home(Path(folder))

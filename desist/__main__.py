@@ -1,0 +1,5 @@
+"""`python -m desist` is the `desist` command."""
+
+from desist.cli.main import main
+
+main()

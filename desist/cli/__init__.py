@@ -1,0 +1,1 @@
+"""The command line: one verb a room, thin over the Python interface."""

@@ -1,0 +1,115 @@
+"""Read figures: measure, measures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from desist.cli.main import Folder, app, say, where
+
+
+@app.command()
+def measure(
+    name: str = typer.Argument(..., help="The measure; 'desist measures' lists them."),
+    place: list[str] = typer.Option([], "--place", help="A place by name or code; may be given more than once."),
+    start: str = typer.Option("", "--from", help="First month, as 2025-01."),
+    end: str = typer.Option("", "--to", help="Last month, as 2025-03."),
+    every: str = typer.Option("", "--every", help="month, quarter or year."),
+    by: list[str] = typer.Option([], "--by", help="A breakdown, such as offence_group; may be given more than once."),
+    as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
+    as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
+    folder: Path | None = Folder,
+) -> None:
+    """Print the readings of a measure, with both counts, 95% interval and status.
+
+    Example: desist measure recorded_offences --place Durham --from 2025-01 --to 2025-03 --every month
+    """
+    import desist
+
+    given = [part for each in by for part in each.split(",") if part]
+    readings = desist.open(where(folder)).measure(name, place=place or "", start=start, end=end, every=every, by=given)
+    if as_json:
+        print(readings.to_json())
+    elif as_csv:
+        print(readings.to_csv(), end="")
+    else:
+        _table(readings)
+
+
+def _table(readings: object) -> None:
+    from desist.home.readings import Readings
+
+    assert isinstance(readings, Readings)
+    about = readings.measure
+    print(f"{about.title} ({about.unit}). {about.asks}")
+    print(f"Source: {about.source}. Lower is better." if about.better == "lower" else f"Source: {about.source}.")
+    rows = [("Place", "Period", *readings.by, "Value", "95% interval", "Counted", "Out of", "")]
+    for each in readings:
+        value = "" if each.value is None else f"{each.value:,.{about.decimals}f}"
+        interval = ""
+        if each.lower is not None and each.upper is not None:
+            interval = f"{each.lower:,.{about.decimals}f} to {each.upper:,.{about.decimals}f}"
+        rows.append(
+            (
+                each.place,
+                str(each.period),
+                *(each.breakdown.get(level, "") for level in readings.by),
+                value,
+                interval,
+                "" if each.numerator is None else f"{each.numerator:,.0f}",
+                "" if each.denominator is None else f"{each.denominator:,.0f}",
+                each.mark.printed,
+            )
+        )
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    text_columns = 2 + len(readings.by)
+    for row in rows:
+        cells = [
+            cell.ljust(width) if at < text_columns else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+    for why in dict.fromkeys(each.why for each in readings if each.why):
+        say(why)
+
+
+@app.command()
+def measures(
+    name: str = typer.Argument("", help="One measure, for its whole definition."),
+    as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
+) -> None:
+    """List the measures, or print the whole definition of one."""
+    from desist.measures.catalogue import CATALOGUE
+    from desist.measures.catalogue import measure as find
+    from desist.measures.definition import rows_sql
+
+    if as_json:
+        chosen = [find(name)] if name else list(CATALOGUE.values())
+        print(json.dumps([{**vars(each), "review": each.review.isoformat()} for each in chosen], indent=2))
+        return
+    if not name:
+        width = max(map(len, CATALOGUE))
+        for each in CATALOGUE.values():
+            print(f"{each.name:<{width}}  {each.asks}")
+        return
+    about = find(name)
+    print(f"{about.title}\n{about.asks}\n")
+    for label, text in (
+        ("unit", about.unit),
+        ("better", about.better.value),
+        ("source", about.source),
+        ("numerator", about.numerator),
+        ("denominator", about.denominator or (f"the stock of {about.over}" if about.over else "none")),
+        ("every", ", ".join(about.every)),
+        ("by", ", ".join(about.breakdowns) or "nothing"),
+        ("contracts", ", ".join(about.contracts)),
+        ("lag", about.lag),
+        ("notes", about.notes),
+        ("author", about.author),
+        ("checked by", about.checker),
+        ("review by", f"{about.review.day} {about.review:%B %Y}"),
+    ):
+        print(f"{label:<12} {text}")
+    print(f"\n{rows_sql(about.of).strip()}")

@@ -1,0 +1,1 @@
+"""Make and check the report: report, trace, verify."""

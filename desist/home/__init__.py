@@ -1,0 +1,1 @@
+"""A partnership opened for work: its files, its store and its readings behind plain verbs."""

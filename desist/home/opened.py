@@ -1,0 +1,183 @@
+"""A partnership opened for work: load extracts, take them back, read measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desist.vocabulary.mistake import OperatorMistake, nearest
+
+if TYPE_CHECKING:
+    from desist.home.readings import Readings
+    from desist.intake.check import Progress
+    from desist.intake.load import Loaded
+    from desist.partnership.home import Partnership
+    from desist.quarter.reader import Reader
+    from desist.store.store import Load, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quarantined:
+    """One row that broke its contract: where it stands and the contract's own sentence."""
+
+    contract: str
+    load: str
+    file: str
+    line: int
+    why: str
+    sent: str
+
+
+class Home:
+    """One partnership's folder, opened. Nothing is read before it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "partnership.toml").exists():
+            raise OperatorMistake(
+                f"There is no partnership in {folder}: it has no partnership.toml.",
+                hint="Name its folder with -w DIR, or make one with 'desist init DIR --example durham'.",
+            )
+        self.folder = folder
+
+    @cached_property
+    def partnership(self) -> Partnership:
+        from desist.contracts.catalogue import CONTRACTS
+        from desist.measures.catalogue import CATALOGUE
+        from desist.partnership.home import open_home
+
+        return open_home(self.folder, measures=CATALOGUE, contracts=set(CONTRACTS))
+
+    @cached_property
+    def store(self) -> Store:
+        from desist.store.store import Store
+
+        return Store(self.folder / "store")
+
+    def reader(self, versions: dict[str, int] | None = None) -> Reader:
+        """Read measures at given versions of the tables; at the newest when none are named."""
+        from desist.quarter.reader import Reader
+
+        return Reader(self.store, versions)
+
+    def load(
+        self,
+        contract: str,
+        paths: Sequence[Path | str],
+        *,
+        sender: str = "",
+        period: str = "",
+        encoding: str = "utf-8",
+        progress: Progress = lambda said: None,
+        now: datetime | None = None,
+    ) -> Loaded:
+        """Load files of one contract; see `desist load`."""
+        from desist.contracts.catalogue import contract as find
+        from desist.intake.load import load
+
+        return load(
+            self.store,
+            find(contract),
+            [Path(path) for path in paths],
+            now=now or datetime.now(UTC),
+            sender=sender,
+            period=period,
+            encoding=encoding,
+            allowed_places=self._own_and_peers(),
+            progress=progress,
+        )
+
+    def _own_and_peers(self) -> frozenset[str]:
+        """Every spelling under which police.uk names our forces and those we are compared with."""
+        from desist.vocabulary import reference
+
+        codes = {area.code for area in self.partnership.areas}
+        codes |= {code for group in self.partnership.peer_groups for code in group.codes}
+        councils = {reference.places()[code].parent for code in codes if code in reference.places()}
+        spelled: set[str] = set()
+        for force in reference.forces():
+            if force.code in codes | councils:
+                spelled |= {force.name, force.police_uk_name, force.police_uk_slug}
+        return frozenset(spelled)
+
+    def loads(self, contract: str | None = None) -> list[Load]:
+        return self.store.loads(contract)
+
+    def undo(self, load: str, *, now: datetime | None = None) -> tuple[Load, int]:
+        """Take a load back; see `desist undo`."""
+        from desist.store.lock import writing
+
+        with writing(self.store.folder):
+            return self.store.undo(load, now or datetime.now(UTC))
+
+    def quarantine(self, contract: str | None = None, load: str | None = None) -> list[Quarantined]:
+        """Every row set aside by a load that stands, with the contract's sentence."""
+        found = []
+        engine = self.store.engine()
+        for each in self.store.loads(contract):
+            if each.undone or not each.rows_quarantined or (load and each.id != load):
+                continue
+            path = self.store.folder / "quarantine" / each.contract / f"{each.id}.parquet"
+            for row in engine.records("select * from read_parquet($path) order by file, line", {"path": str(path)}):
+                found.append(
+                    Quarantined(
+                        contract=each.contract,
+                        load=each.id,
+                        file=row["file"],
+                        line=row["line"],
+                        why=row["why"],
+                        sent=row["sent"],
+                    )
+                )
+        engine.close()
+        return found
+
+    def place(self, name: str = "") -> str:
+        """The code of a place by any name; the partnership's own force when none is given."""
+        from desist.vocabulary import reference
+
+        if not name:
+            return self.partnership.own_areas[0].code
+        for area in self.partnership.areas:
+            if name.lower() in (area.name.lower(), area.code.lower()):
+                return area.code
+        return reference.place(name).code
+
+    def measure(
+        self,
+        name: str,
+        *,
+        place: str | Sequence[str] = "",
+        start: str = "",
+        end: str = "",
+        every: str = "",
+        by: str | Sequence[str] = (),
+        **given: Any,
+    ) -> Readings:
+        """Readings of one measure; see `desist measure`.
+
+        ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'.
+        """
+        from desist.home.periods import periods_meant
+        from desist.home.readings import Readings
+        from desist.measures.catalogue import measure
+
+        start, end = given.pop("from_", start), given.pop("to", end)
+        if given:
+            raise OperatorMistake(
+                f"measure() knows no '{next(iter(given))}'.",
+                hint=nearest(next(iter(given)), ["place", "from_", "to", "every", "by"]),
+            )
+        about = measure(name)
+        codes = [self.place(each) for each in ([place] if isinstance(place, str) else place)]
+        breakdowns = [by] if isinstance(by, str) and by else list(by)
+        reader = self.reader()
+        try:
+            held = sorted({period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end)
+            periods, _ = periods_meant(about, start, end, every, held)
+            return Readings(about, reader.read(about, codes, periods, by=breakdowns), breakdowns)
+        finally:
+            reader.close()

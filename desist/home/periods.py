@@ -1,0 +1,76 @@
+"""Which periods a question means: from, to and every, or all that is held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from desist.vocabulary.measure import Measure
+from desist.vocabulary.mistake import OperatorMistake
+from desist.vocabulary.period import Every, Period, month
+
+
+def periods_meant(
+    measure: Measure, start: str, end: str, every: str, held: Sequence[Period]
+) -> tuple[list[Period], Every]:
+    """The periods from ``start`` to ``end``, one after another, each ``every`` long.
+
+    Left out, ``every`` is the shortest the measure is published by; ``start`` and ``end`` are the
+    first and last held, cut so that the last period ends with the last one held.
+    """
+    step = _step(measure, every)
+    if not start and not end:
+        return _all_held(held, step), step
+    first = _day(start, last=False) if start else (held[0].start if held else None)
+    last = _day(end, last=True) if end else (held[-1].end if held else None)
+    if first is None or last is None:
+        raise OperatorMistake("Nothing is held for that place.", hint="Give both --from and --to.")
+    if last < first:
+        raise OperatorMistake(f"--to ({last}) is before --from ({first}).")
+    whole = Period(first, last)
+    steps = list(whole.steps(step))
+    if not steps or steps[-1].end != last:
+        raise OperatorMistake(
+            f"{whole} does not divide into whole {step.value}s.",
+            hint=f"Choose --from and --to so that it does, or another --every than {step.value}.",
+        )
+    return steps, step
+
+
+def _step(measure: Measure, every: str) -> Every:
+    if not every:
+        return Every(measure.every[0])
+    if every not in [each.value for each in Every]:
+        raise OperatorMistake(f"'{every}' is not a length of period.", hint="Use month, quarter or year.")
+    if every not in measure.every:
+        offered = " or ".join(measure.every)
+        raise OperatorMistake(
+            f"{measure.name} is not published by {every}.", hint=f"Use --every {offered}."
+        )
+    return Every(every)
+
+
+def _all_held(held: Sequence[Period], step: Every) -> list[Period]:
+    if not held:
+        return []
+    earliest = min(period.start for period in held)
+    at = Period(date(held[-1].end.year, held[-1].end.month, 1), held[-1].end)
+    last = Period(at.moved(1 - step.months).start, at.end)
+    found = []
+    while last.start >= earliest:
+        found.append(last)
+        last = last.moved(-step.months)
+    return found[::-1]
+
+
+def _day(text: str, *, last: bool) -> date:
+    if re.fullmatch(r"\d{4}", text):
+        text += "-12" if last else "-01"
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        period = month(text)
+        return period.end if last else period.start
+    try:
+        return date.fromisoformat(text)
+    except ValueError as trouble:
+        raise OperatorMistake(f"'{text}' is not a date or month.", hint="Write 2025-03 or 2025-03-31.") from trouble
