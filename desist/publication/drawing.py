@@ -16,8 +16,8 @@ SHAPE_NAMES = """
 """
 # Attributes of shape and look; nothing that loads, links or runs (href, on…, style).
 LOOK_NAMES = """
-    class clip-path clip-rule clipPathUnits cx cy d dominant-baseline dx dy fill fill-opacity fill-rule
-    font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id
+    class clip-path clip-rule clipPathUnits cx cy d display dominant-baseline dx dy fill fill-opacity
+    fill-rule font-family font-size font-style font-weight fx fy gradientTransform gradientUnits height id
     letter-spacing marker-end marker-mid marker-start markerHeight markerUnits markerWidth offset opacity
     orient patternTransform patternUnits points preserveAspectRatio r refX refY rotate rx ry
     shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset stroke-linecap

@@ -93,7 +93,9 @@ def test_the_passport_of_each_figure_and_table_is_printed() -> None:
 
 def test_a_synthetic_draft_says_both_before_anything_else() -> None:
     page = render_html(durham(synthetic=True, draft=True))
-    assert page.index("Synthetic data. Every figure") < page.index("Draft: not yet") < page.index("<h1>")
+    sheet, body = page.split("<body>")
+    assert body.index("Synthetic data. Every figure") < body.index("Draft: not yet") < body.index("<h1>")
+    assert 'content: "Synthetic data. Draft: not yet published."' in sheet  # on every page when printed
     assert "Synthetic data" not in PAGE
     assert "Draft" not in PAGE
 

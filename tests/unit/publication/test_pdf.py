@@ -111,7 +111,7 @@ def test_a_page_break_begins_a_page() -> None:
     assert len(pages) == len(PDF.pages) + 1
 
 
-def test_only_the_typeface_we_ship_and_typsts_own_are_embedded() -> None:
+def test_only_the_typeface_we_ship_is_embedded() -> None:
     fonts = {str(font.BaseFont)[8:] for page in PDF.pages for font in page.Resources.Font.values()}
     assert {name.split("-")[0] for name in fonts} == {"Inter"}
 
