@@ -77,6 +77,11 @@ make_venv() {
     "ask an administrator to run 'apt-get install ${version}-venv' (or python3-venv), then run make again."
 }
 
+usable() {  # made here (a moved one has scripts that point to the old place), by a Python that fits, with pip
+  grep -qs "^command = .* $(realpath "$venv")\$" "$venv/pyvenv.cfg" && fits "$venv/bin/python" \
+    && "$venv/bin/python" -m pip --version >/dev/null 2>&1
+}
+
 install() {
   "$venv/bin/python" -m pip install -qq "$@"
 }
@@ -89,7 +94,7 @@ mkdir -p build
 exec 9> build/bootstrap.lock
 flock 9  # two makes at once: the second waits, then finds everything done
 
-if ! { fits "$venv/bin/python" && "$venv/bin/python" -m pip --version >/dev/null 2>&1; }; then
+if ! usable; then
   python=$(choose_python)
   make_venv "$python"
 fi

@@ -13,7 +13,7 @@ freeze() {  # freeze LOCK ARGUMENTS…: resolve once for all supported versions,
   shift
   # Start from the versions that are frozen now, so that only what must change does.
   if [ -f "$lock" ]; then grep -v '^--' "$lock" > "$lock.new"; fi
-  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  "${VENV:-.venv}/bin/uv" pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
     --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
     ${UPGRADE:+--upgrade} --output-file "$lock.new" "$@"
   {
