@@ -64,9 +64,12 @@ def passport(
         definitions=(
             Definition(
                 measure="offences_per_1000",
+                title="Offences per 1,000 people",
                 sentence="How many offences for every 1,000 people?",
                 numerator="count(*)",
-                denominator="sum(population)",
+                denominator="sum(people)",
+                over="population",
+                per=1000.0,
                 kind="rate",
                 unit="per 1,000 people",
                 better="lower",

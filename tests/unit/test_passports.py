@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desist.publication.passports.difference import differences, reading_key, revised, revised_readings
-from desist.publication.passports.identity import id_prefix, passport_id, read_id
-from desist.publication.passports.passport import definition_of
+from desist.publication.passports.identity import figure_json, id_prefix, passport_id, read_id
+from desist.publication.passports.passport import Figure, Passport, definition_of
 from desist.publication.passports.seal import signature_holds
 from desist.publication.passports.signing import create_key
 from desist.publication.passports.trace import find_passport, trace_text
@@ -20,6 +20,7 @@ from desist.publication.passports.written import (
     passport_json,
     passports_bytes,
     read_passports,
+    reading_json,
     write_passports,
 )
 from desist.vocabulary.mark import Mark
@@ -115,7 +116,8 @@ def test_a_trace_says_where_the_figure_came_from(tmp_path: Path) -> None:
     text = trace_text(passport(create_key(tmp_path)))
     for line in (
         "CDD-9GF3-Q9ND  Robbery is steady",
-        "Measure offences_per_1000: How many offences for every 1,000 people?",
+        "Measure offences_per_1000, Offences per 1,000 people: How many offences for every 1,000 people?",
+        "  denominator  sum(people) of population",
         "  police_uk.street, version 3",
         "  2025-01-durham-street.csv from police.uk, received 2025-06-01T09:30:00+00:00, 1 row",
         "  offences_per_1000, Durham, January to March 2025, Robbery: 512 / 64000 = 8 (7.3224 to 8.7238)",
@@ -189,6 +191,7 @@ def test_a_new_mark_is_a_revision_and_a_lost_value_is_said() -> None:
 def test_a_measure_is_copied_as_it_was_that_day() -> None:
     measure = Measure(
         name="m",
+        title="M",
         asks="How many?",
         of="rows",
         kind=Kind.COUNT,
@@ -207,6 +210,21 @@ def test_a_measure_is_copied_as_it_was_that_day() -> None:
         "lower",
         "count",
         date(2027, 1, 1),
+    )
+
+
+def test_no_field_of_a_reading_or_a_passport_is_left_out() -> None:
+    assert set(reading_json(reading())) == {each.name for each in fields(Reading)}
+    assert set(passport_json(passport())) == {each.name for each in fields(Passport)}
+    assert set(figure_json(passport().figure)) == {each.name for each in fields(Figure)}
+
+
+def test_readings_of_two_publishers_stand_side_by_side() -> None:
+    both = (reading(source="ONS"), reading(8.1, source="Home Office"))
+    assert passports_bytes([passport(readings=both)])
+    (said,) = differences(both, (both[0], reading(8.2, source="Home Office"))).values()
+    assert said == (
+        "offences_per_1000, Durham, January to March 2025, Robbery, Home Office: value 8.1 is now 8.2"
     )
 
 

@@ -9,12 +9,13 @@ from desist.vocabulary.mark import Mark
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
-ReadingKey = tuple[str, str, Period, tuple[tuple[str, str], ...]]
+ReadingKey = tuple[str, str, Period, tuple[tuple[str, str], ...], str]
 
 
 def reading_key(reading: Reading) -> ReadingKey:
-    """Which reading this is, whatever it says: measure, place, period and breakdown."""
-    return reading.measure, reading.place, reading.period, tuple(sorted(reading.breakdown.items()))
+    """Which reading this is, whatever it says: measure, place, period, breakdown and publisher."""
+    levels = tuple(sorted(reading.breakdown.items()))
+    return reading.measure, reading.place, reading.period, levels, reading.source
 
 
 def differences(published: Sequence[Reading], now: Sequence[Reading]) -> dict[ReadingKey, str]:
@@ -66,6 +67,6 @@ def number_text(number: float | None) -> str:
 
 
 def _named(key: ReadingKey) -> str:
-    measure, place, period, breakdown = key
+    measure, place, period, breakdown, source = key
     levels = "".join(f", {level}" for _, level in breakdown)
-    return f"{measure}, {place}, {period}{levels}"
+    return f"{measure}, {place}, {period}{levels}{f', {source}' if source else ''}"

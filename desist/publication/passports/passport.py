@@ -34,12 +34,19 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """What a measure means, in words and in the two counts it is made of."""
+    """What a measure means, in words and in the two counts it is made of.
+
+    ``denominator`` is an aggregate over the same rows as the numerator, or over ``over``, a query
+    of stocks such as a population; ``per`` scales a rate.
+    """
 
     measure: str
+    title: str
     sentence: str
     numerator: str
     denominator: str
+    over: str
+    per: float
     kind: str
     unit: str
     better: str
@@ -100,9 +107,12 @@ def definition_of(measure: Measure) -> Definition:
     """Copy into a passport what a measure said about itself on the day it was published."""
     return Definition(
         measure=measure.name,
+        title=measure.title,
         sentence=measure.asks,
         numerator=measure.numerator,
         denominator=measure.denominator,
+        over=measure.over,
+        per=float(measure.per),
         kind=measure.kind.value,
         unit=measure.unit,
         better=measure.better.value,

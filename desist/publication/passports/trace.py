@@ -64,9 +64,9 @@ def _definitions(passport: Passport) -> list[str]:
         better = "" if each.better == "neither" else f"; {each.better} is better"
         review = each.review.isoformat()
         lines += [
-            f"Measure {each.measure}: {each.sentence}",
+            f"Measure {each.measure}, {each.title}: {each.sentence}",
             f"  numerator    {each.numerator}",
-            f"  denominator  {each.denominator or 'none'}",
+            f"  denominator  {each.denominator or 'none'}{f' of {each.over}' if each.over else ''}",
             f"  unit {each.unit}{better}",
             f"  source {each.source}",
             f"  written by {each.author}, checked by {each.checker}, to be reviewed by {review}",
@@ -83,7 +83,8 @@ def _readings(readings: tuple[Reading, ...]) -> list[str]:
 
 def _reading(reading: Reading) -> str:
     levels = "".join(f", {level}" for level in reading.breakdown.values())
-    name = f"{reading.measure}, {reading.place}, {reading.period}{levels}"
+    publisher = f", {reading.source}" if reading.source else ""
+    name = f"{reading.measure}, {reading.place}, {reading.period}{levels}{publisher}"
     if not reading.available:
         return f"{name}: {reading.mark.printed} {reading.why}".rstrip()
     interval = "no interval"

@@ -37,6 +37,7 @@ def reading_json(reading: Reading) -> dict[str, Json]:
         "upper": _number(reading.upper),
         "mark": reading.mark.value,
         "why": reading.why,
+        "source": reading.source,
     }
 
 
