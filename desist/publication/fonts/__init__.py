@@ -1,6 +1,6 @@
 """The typeface of every format: Inter, under the Open Font Licence (LICENSE-Inter.txt beside it).
 
-Inter 4.1 by the Inter Project Authors, cut down to Latin, Greek and Cyrillic letters and without the
+Inter 4.001 by the Inter Project Authors, cut down to Latin, Greek and Cyrillic letters and without the
 substitutions that would print "->" as an arrow. ``coverage.txt`` lists the characters it holds.
 """
 

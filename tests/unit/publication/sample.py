@@ -166,10 +166,10 @@ def durham(*, synthetic: bool = False, draft: bool = False) -> Report:
             }
         ),
         contact=Contact(
-            name="Charlotte Pattinson",
+            name="Jo Example",
             role="Policy and Accountability Officer",
             email="office@example.org",
-            telephone="0191 375 2001",
+            telephone="0191 498 0000",
         ),
         attributions=(
             "Contains public sector information licensed under the Open Government Licence v3.0.",
