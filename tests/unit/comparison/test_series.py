@@ -88,3 +88,8 @@ def test_what_is_not_one_series_is_refused(readings: list, sentence: str) -> Non
 
 def test_leap_years_are_equal_windows() -> None:
     assert line_up([reading(1, "2024-01", 12), reading(2, "2025-01", 12)]).periods[0] == period("2024-01", 12)
+
+
+def test_a_break_on_a_steps_last_day_cuts_it_and_on_its_first_day_does_not() -> None:
+    on_last = line_up(monthly([1, 2, 3]), [Rebase(on=day("2023-02-28"), reason="new")])
+    assert (on_last.groups.tolist(), np.isnan(on_last.values).tolist()) == ([0, 1, 1], [False, True, False])

@@ -114,3 +114,9 @@ def test_the_assurance_icon() -> None:
 def test_what_cannot_be_charted_is_refused(asked, sentence: str) -> None:  # type: ignore[no-untyped-def] # any call
     with pytest.raises(OperatorMistake, match=sentence):
         asked()
+
+
+def test_a_range_of_exactly_3_267_times_the_average_is_left_out() -> None:
+    """Ranges 3267, 233, 250 and 250: their average is 1000, and without the first 244.33."""
+    limits = process_limits(np.array([0.0, 3267, 3034, 2784, 2534]))
+    assert limits.average_range == pytest.approx(733 / 3)
