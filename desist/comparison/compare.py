@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from desist.comparison.alike import Side
 from desist.comparison.change import YEAR_BEFORE, change
@@ -37,13 +38,14 @@ def compare(
     Always: the same period a year before, and its own past. Where given: peers, target. A comparison that
     the data do not allow ends in "too few to say" with the reason; readings that do not belong together
     raise OperatorMistake. ``kind``, ``per``, ``unit`` and ``better`` are the measure's. Peers given as
-    Readings are taken to be of the same kind, unit and source; give Sides where that must be checked.
+    Readings are taken to be of the same kind and unit; give Sides where that must be checked. ``source`` is
+    needed only where the readings do not name their own.
     """
     series = line_up(readings, breaks)
     latest = series.last
 
     def side(reading: Reading) -> Side:
-        return Side(reading=reading, kind=kind, per=per, unit=unit, source=source)
+        return Side(reading=reading, kind=kind, per=per, unit=unit, source=source or reading.source)
 
     signals = [
         _a_year_before(series, side, better, breaks),
@@ -64,14 +66,26 @@ def _a_year_before(
     latest = series.last
     earlier = latest.period.year_before()
     before = next((each for each in series.readings if each is not None and each.period == earlier), None)
-    if side(latest).kind is Kind.CHANGE:
-        return _too_few(f"'{latest.measure}' is itself a change against a year before.")
     if latest.value is None:
         return _too_few(f"There is no figure for {latest.period}.")
+    if side(latest).kind is Kind.CHANGE:
+        return _of_itself(latest, better, breaks)
     if before is None:
         figure = f"{written(latest.value, side(latest).kind, side(latest).unit)} {when(latest.period)}"
         return _too_few(f"{figure} cannot be compared: there is no figure for {earlier}.")
     return change(side(latest), side(before), better=better, breaks=breaks)
+
+
+def _of_itself(latest: Reading, better: Better, breaks: Sequence[Rebase]) -> Signal:
+    """A measure that is a change against a year before is judged by the two counts it was made from."""
+    if latest.numerator is None or latest.denominator is None:
+        return _too_few(f"The two counts behind the change {when(latest.period)} are not held.")
+    then = replace(latest, period=latest.period.year_before())
+    now, before = (
+        Side(reading=replace(each, value=count, numerator=count, denominator=None), kind=Kind.COUNT)
+        for each, count in ((latest, latest.numerator), (then, latest.denominator))
+    )
+    return change(now, before, better=better, breaks=breaks)
 
 
 def _too_few(reason: str) -> Signal:

@@ -57,8 +57,8 @@ class Series:
 def line_up(readings: Sequence[Reading], breaks: Sequence[Rebase] = ()) -> Series:
     """Put readings in order of time, show the gaps, and divide them at the breaks.
 
-    Raises OperatorMistake when they are of several measures, places or breakdowns, of unequal length, held
-    twice, or share days.
+    Raises OperatorMistake when they are of several measures, places, breakdowns or sources, of unequal
+    length, held twice, or share days.
     """
     if not readings:
         raise OperatorMistake("There is no reading to compare.", hint="Load data for the measure and place.")
@@ -77,11 +77,13 @@ def line_up(readings: Sequence[Reading], breaks: Sequence[Rebase] = ()) -> Serie
 
 
 def refuse_mixture(readings: Sequence[Reading]) -> None:
-    """Stop when readings are not all of one measure, one place and one breakdown."""
+    """Stop when readings are not all of one measure, place, breakdown and source."""
     for what, held in (
         ("measure", {reading.measure for reading in readings}),
         ("place", {reading.place for reading in readings}),
         ("breakdown", {_breakdown(reading) for reading in readings}),
+        # A reading without a value was counted from nobody's rows.
+        ("source", {reading.source or "not stated" for reading in readings if reading.available}),
     ):
         if len(held) > 1:
             names = " and ".join(f"'{name}'" for name in sorted(held)[:2])

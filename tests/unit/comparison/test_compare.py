@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -61,8 +62,16 @@ def test_breaks_reach_every_comparison_and_readings_may_come_in_any_order() -> N
     assert "1 January 2024 (a new system)" in year.reason and "1 January 2024 (a new system)" in past.reason
 
 
-def test_a_change_is_not_compared_with_a_year_before_again() -> None:
+def test_a_change_is_judged_by_the_two_counts_it_was_made_from() -> None:
+    counted = reading(6.5, over=(5432, 5101))
+    year = compare([counted], better=Better.LOWER, kind=Kind.CHANGE)[0]
+    assert (year.verdict, year.against) == (Verdict.CONCERN, "the same period a year before")
+    assert year.reason == (
+        "5,432 in January to March 2025 against 5,101 in January to March 2024, "
+        "6.5% more (95% interval 2.5% to 10.6%)."
+    )
     year, past = compare(monthly([1.0, -2.0] * 8), better=Better.LOWER, kind=Kind.CHANGE)
+    assert year.reason == "The two counts behind the change in April 2024 are not held."
     assert (year.verdict, past.verdict) == (Verdict.TOO_FEW, Verdict.NO_CHANGE)
     assert past.reason.startswith("-2.0% in April 2024 is within its ordinary variation of -8.5%")
 
@@ -76,6 +85,17 @@ def test_a_quarterly_season_is_taken_out_when_asked() -> None:
 def test_a_mixture_is_refused() -> None:
     with pytest.raises(OperatorMistake, match="more than one place"):
         compare([reading(1), reading(2, place="Kent")], better=Better.LOWER, kind=Kind.COUNT)
+
+
+def test_readings_of_two_publishers_are_refused_whoever_they_are() -> None:
+    home = [replace(each, source="ONS") for each in monthly([1.0, 2.0, None])]
+    compare([home[0], home[1], replace(home[2], source="")], better=Better.LOWER, kind=Kind.COUNT)
+    with pytest.raises(OperatorMistake, match=r"more than one source: 'ONS' and 'police\.uk'"):
+        compare([home[0], replace(home[1], source="police.uk")], better=Better.LOWER, kind=Kind.COUNT)
+    rate = replace(reading(9.0, over=(900, 100_000)), source="ONS")
+    other = [replace(rate, place=place, source="police.uk") for place in "ABC"]
+    with pytest.raises(OperatorMistake, match="The source of 'recorded_offences' differs: ONS for Durham"):
+        compare([rate], better=Better.LOWER, kind=Kind.RATE, per=1000, peers=other)
 
 
 def test_naming_the_room_loads_neither_numpy_nor_scipy() -> None:
