@@ -10,7 +10,7 @@ from desist.measures.catalogue import CATALOGUE
 from desist.vocabulary.measure import Measure
 
 
-@pytest.mark.parametrize("measure", CATALOGUE, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("measure", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_measure_is_signed_and_its_review_is_not_overdue(measure: Measure) -> None:
     assert measure.author.strip()
     assert measure.checker.strip()
