@@ -14,8 +14,8 @@ from desist.comparison.alike import (
     why_not_years_apart,
     why_unequal,
 )
-from desist.comparison.differences import apart, newcombe, ratio_of_rates, wave_difference
-from desist.comparison.missing import Estimate, Numbers, z_of
+from desist.intervals.differences import apart, newcombe, ratio_of_rates, wave_difference
+from desist.intervals.missing import Estimate, Numbers, z_of
 from desist.comparison.series import Rebase
 from desist.comparison.wording import NO_UNIT, PERCENT, POINTS, change_words, when, written
 from desist.vocabulary.measure import Kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desist.comparison.missing import Column
+from desist.intervals.missing import Column
 from desist.vocabulary.mistake import OperatorMistake
 
 # Shewhart constants for moving ranges of two points: 3/d2 and D4, d2 = 1.128 (METHODS 9.2, NHSRplotthedots).

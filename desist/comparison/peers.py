@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from desist.comparison.alike import Side, refuse, why_not_alike, why_unequal
-from desist.comparison.differences import apart
-from desist.comparison.kinds import printed_interval
-from desist.comparison.missing import Column, Estimate, z_of
+from desist.intervals.differences import apart
+from desist.intervals.kinds import printed_interval
+from desist.intervals.missing import Column, Estimate, z_of
 from desist.comparison.rank import Draws, draw_estimates, draw_proportions, draw_rates, rank_interval, ranks
 from desist.comparison.wording import NO_UNIT, POINTS, change_words, listed, when, written
 from desist.vocabulary.measure import Kind

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.comparison.missing import (
+from desist.intervals.missing import (
     Column,
     Interval,
     Numbers,

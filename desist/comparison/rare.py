@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from desist.comparison.limits import process_limits
-from desist.comparison.missing import Column, Numbers
+from desist.intervals.missing import Column, Numbers
 from desist.comparison.rules import Signs, shift_ends, sides, whole_runs
 from desist.vocabulary.mistake import OperatorMistake
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desist.comparison.limits import ProcessLimits
-from desist.comparison.missing import Column
+from desist.intervals.missing import Column
 from desist.vocabulary.mistake import OperatorMistake
 
 Signs = NDArray[np.int64]

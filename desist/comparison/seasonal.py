@@ -6,7 +6,7 @@ import warnings
 
 import numpy as np
 
-from desist.comparison.missing import Column
+from desist.intervals.missing import Column
 from desist.vocabulary.mistake import OperatorMistake
 
 FEWEST_YEARS = 2

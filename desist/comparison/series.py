@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.comparison.missing import Column
+from desist.intervals.missing import Column
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading

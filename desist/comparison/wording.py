@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from desist.comparison.missing import Estimate
+from desist.intervals.missing import Estimate
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.period import Period
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desist.comparison.limits import ProcessLimits, moving_ranges, process_limits
-from desist.comparison.missing import Column, Numbers
+from desist.intervals.missing import Column, Numbers
 from desist.comparison.rules import Rule, Signs, judge_points
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.signal import Better

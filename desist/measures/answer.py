@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desist import intervals
+from desist.intervals import differences
+from desist.intervals import single as intervals
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
@@ -124,7 +125,7 @@ def _value(
 def _ratio(now: float, before: float) -> tuple[float | None, float | None]:
     if now <= 0 or not (_is_count(now) and _is_count(before)):
         return None, None
-    change = intervals.percent_change_interval(before, now)
+    change = differences.percent_change_interval(before, now)
     return float(change.lower), float(change.upper)
 
 

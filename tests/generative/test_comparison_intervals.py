@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desist.comparison import differences, intervals
+from desist.intervals import differences
+from desist.intervals import single as intervals
 from tests.reference.comparison import intervals as slow
 
 CONFIDENCE = st.sampled_from([0.9, 0.95, 0.998])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desist.comparison.differences import least_significant_change, newcombe, percent_change_interval
-from desist.comparison.intervals import (
+from desist.intervals.differences import least_significant_change, newcombe, percent_change_interval
+from desist.intervals.single import (
     byar,
     clopper_pearson,
     exact_poisson,

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from desist.comparison.differences import (
+from desist.intervals.differences import (
     apart,
     newcombe,
     percent_change_interval,
@@ -15,7 +15,7 @@ from desist.comparison.differences import (
     ratio_of_rates,
     wave_difference,
 )
-from desist.comparison.intervals import wilson
+from desist.intervals.single import wilson
 from desist.vocabulary.mistake import OperatorMistake
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from desist.comparison.intervals import (
+from desist.intervals.single import (
     clopper_pearson,
     directly_standardised,
     estimate_interval,
@@ -16,7 +16,7 @@ from desist.comparison.intervals import (
     weighted_sum,
     wilson,
 )
-from desist.comparison.kinds import printed_interval
+from desist.intervals.kinds import printed_interval
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.mistake import OperatorMistake
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from desist.comparison.missing import (
+from desist.intervals.missing import (
     Column,
     Estimate,
     Interval,

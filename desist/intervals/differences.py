@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from desist.comparison.intervals import EXACT_BELOW_EVENTS, clopper_pearson, wilson
-from desist.comparison.missing import Estimate, Numbers, columns, estimate, refuse_nothing, z_of
+from desist.intervals.single import EXACT_BELOW_EVENTS, clopper_pearson, wilson
+from desist.intervals.missing import Estimate, Numbers, columns, estimate, refuse_nothing, z_of
 from desist.vocabulary.mistake import OperatorMistake
 
 
@@ -109,7 +109,7 @@ def least_significant_change(p: float, n: float, *, deff: float = 1.0, confidenc
 
     p and the answer are between 0 and 1: for p 0.64 and n 550 it is 0.0567. Source: METHODS 8.
     """
-    from desist.comparison.intervals import survey_error
+    from desist.intervals.single import survey_error
 
     return float(z_of(confidence) * np.sqrt(2) * survey_error(p, n, deff=deff))
 
