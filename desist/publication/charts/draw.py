@@ -5,17 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import altair as alt
 import vl_convert
 
 from desist.publication.charts.frame import Frame
+from desist.publication.fonts import FAMILY, FOLDER
 from desist.publication.plain_text import one_line
 
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
-FAMILY = "Inter"
 DOTS_PER_INCH = 300
 PIXELS_PER_INCH = 96  # of the SVG
 POINTS_PER_INCH = 72  # vl-convert takes an SVG's pixels for points
@@ -27,7 +25,7 @@ UNSEEN = re.compile(r' (?:class|role|aria-[a-z]+|xmlns:xlink|version)="[^"]*"')
 @functools.cache
 def register_fonts() -> None:
     """Make the report's own typeface known to the renderer, once."""
-    vl_convert.register_font_directory(str(FONTS))
+    vl_convert.register_font_directory(str(FOLDER))
 
 
 def svg_of(layers: Sequence[alt.Chart], *, frame: Frame, alt_text: str) -> str:

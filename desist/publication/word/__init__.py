@@ -1,0 +1,1 @@
+"""The pieces of a Word document that an officer can go on editing."""

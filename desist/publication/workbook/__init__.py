@@ -1,0 +1,1 @@
+"""The pieces of a spreadsheet that anyone can read and compute with."""
