@@ -13,7 +13,7 @@ import enum
 import math
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
@@ -24,6 +24,7 @@ from desist.partnership.toml_file import TomlFile, quoted, suggestion
 
 Rule = Callable[[Any], str | None]
 _NOTHING = dataclasses.MISSING
+_KEYS: dict[type, tuple[Key, ...]] = {}  # reading the declarations of a table takes time; do it once
 Kind = TypeVar("Kind", bound="Table")
 
 
@@ -51,26 +52,28 @@ class Key:
     default: Any
 
 
-def keys_of(table: type[Table]) -> list[Key]:
+def keys_of(table: type[Table]) -> tuple[Key, ...]:
     """List the keys of a table in the order they are declared."""
+    if table not in _KEYS:
+        _KEYS[table] = tuple(_declared(table))
+    return _KEYS[table]
+
+
+def _declared(table: type[Table]) -> Iterator[Key]:
     hints = typing.get_type_hints(table, include_extras=True)
-    keys = []
     for field in dataclasses.fields(table):  # type: ignore[arg-type]  # every Table is a dataclass
         kind, *notes = typing.get_args(hints[field.name])
         of = items_of(kind)
-        keys.append(
-            Key(
-                name=of.called.lower().replace(" ", "_") if of and of.called else field.name,
-                field=field.name,
-                kind=kind,
-                says=notes[0],
-                rules=tuple(note for note in notes[1:] if callable(note)),
-                naming=tuple(note for note in notes[1:] if isinstance(note, Defines | RefersTo)),
-                required=field.default is _NOTHING and field.default_factory is _NOTHING,
-                default=field.default if field.default is not _NOTHING else None,
-            )
+        yield Key(
+            name=of.called.lower().replace(" ", "_") if of and of.called else field.name,
+            field=field.name,
+            kind=kind,
+            says=notes[0],
+            rules=tuple(note for note in notes[1:] if callable(note)),
+            naming=tuple(note for note in notes[1:] if isinstance(note, Defines | RefersTo)),
+            required=field.default is _NOTHING and field.default_factory is _NOTHING,
+            default=field.default if field.default is not _NOTHING else None,
         )
-    return keys
 
 
 def items_of(kind: Any) -> type[Table] | None:

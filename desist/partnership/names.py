@@ -68,7 +68,8 @@ class Names:
                 known = self.given.get(kind, {})
             if value in known:
                 continue
-            near = suggestion(value, [*known, *self.also.get(kind, {})])
             if isinstance(value, int):
-                raise file.mistake(path, f"there is no {kind} {value}{near}")
+                there = ", ".join(str(name) for name in sorted(known, key=int))
+                raise file.mistake(path, f"there is no {kind} {value}; it is one of {there}")
+            near = suggestion(value, [*known, *self.also.get(kind, {})])
             raise file.mistake(path, f"{quoted(value)} is not a known {kind}{near}")

@@ -30,7 +30,7 @@ class Office(Table):
 class Scrutiny(Table):
     """The body that the partnership answers to."""
 
-    called: ClassVar[str] = "scrutiny"
+    called: ClassVar[str] = "scrutiny body"
 
     body: Annotated[str, "The full name: a Police and Crime Panel, a council's scrutiny committee.", one_line]
     short: Annotated[str, "What it is called in sentences: 'the Panel' without its article.", one_line]
@@ -41,7 +41,7 @@ class Scrutiny(Table):
 class SmallNumbers(Table):
     """The rule by which small numbers are withheld, so that nobody can be identified."""
 
-    called: ClassVar[str] = "small_numbers"
+    called: ClassVar[str] = "small-number rule"
 
     withhold_below: Annotated[
         int, "Counts from 1 up to but not including this are withheld and marked [c].", between(1, 100)

@@ -35,7 +35,7 @@ def known_force(value: str) -> str | None:
         force(value)
     except OperatorMistake:
         near = nearest(value, [each.name for each in forces() if each.territorial])
-        return f"must be police forces by name or ONS code{_as_hint(near)}"
+        return f"must be police forces by name or code{_as_hint(near)}"
     return None
 
 
