@@ -20,10 +20,15 @@ def limit_marks(frame: Frame, limits: Sequence[ProcessLimits]) -> list[alt.Chart
     means: list[Row] = []
     edges: list[Row] = []
     for one in limits:
-        ends = {"x": one.start.toordinal(), "x2": one.end.toordinal()}
+        start, end = max(one.start.toordinal(), frame.x[0]), min(one.end.toordinal(), frame.x[1])
+        if start > end:
+            continue
+        ends = {"x": start, "x2": end}
         means.append({**ends, "y": one.mean, "y2": one.mean})
         edges += [{**ends, "y": at, "y2": at} for at in (one.lower, one.upper) if at is not None]
     dashed = [frame.rules(edges, colour=palette.EDGE, width=1.25, dash=(6, 4))] if edges else []
+    if not means:
+        return []
     return [frame.rules(means, colour=palette.EDGE, width=1.25), *dashed]
 
 

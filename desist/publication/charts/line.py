@@ -69,10 +69,12 @@ def line_over_time(
             f"There is nothing to draw for '{heading.measure}': no value is held.",
             hint="Leave the chart out and print why the figure is missing.",
         )
+    first, last = _span(lines)
+    breaks = [one for one in breaks if first < one.date <= last]
     frame, ticks, stops = _frame(lines, heading, limits, breaks, _end_labels(series, lines, heading, limits))
     layers = [
         *up_axis(frame, ticks, heading),
-        *date_axis(frame, *_span(lines)),
+        *date_axis(frame, first, last),
         unit_words(frame, heading.unit, above=frame.top - 10, tail=_tail(heading, ticks, lines, limits)),
         *limit_marks(frame, limits),
         *break_marks(frame, stops),
@@ -103,7 +105,7 @@ def _frame(
     x = (float(first.toordinal()), float(max(last.toordinal(), first.toordinal() + 1)))
     left = max(width_of(tick_words(ticks, heading), SMALL) + 20, 34)
     right = max(width_of(label.lines) for label in labels) + 26
-    stops = place([b for b in breaks if first < b.date <= last], x=x, width=WIDTH - left - right)
+    stops = place(breaks, x=x, width=WIDTH - left - right)
     key = 22 if any(_flags(lines)) else 0
     top = 26 + key + (room_above(stops) + 6 if stops else 0)
     y = (ticks[0], ticks[-1])

@@ -22,7 +22,8 @@ from desist.publication.charts.series import ChartHeading, ChartPoint, ChartSeri
 from desist.publication.charts.ticks import steps
 from desist.publication.charts.words import all_told, alternative, figure, table_of, width_of, wrapped
 
-ROW = 30  # pixels from one bar to the next
+ROW, NARROW = 30.0, 18.0  # pixels from one bar to the next, when few and when many
+MOST_HIGH = 800.0  # pixels that a page leaves for bars
 NAME = 26  # letters in a line of a place's name
 
 
@@ -53,10 +54,12 @@ def ranked_bars(
         )
         for row, point in enumerate(points)
     ]
-    names = [(bar.middle, wrapped(bar.point.label, letters=NAME, lines=2), bar.bold) for bar in bars]
+    deep = max(min(ROW, MOST_HIGH / len(points)), NARROW)
+    lines = 2 if deep == ROW else 1
+    names = [(bar.middle, wrapped(bar.point.label, letters=NAME, lines=lines), bar.bold) for bar in bars]
     left = max(width_of(lines, SMALL + 1) for _, lines, _ in names) + 24
     frame = Frame(
-        height=ROW * len(points),
+        height=deep * len(points),
         left=left,
         right=room_beyond(bars),
         top=46 if mean is not None else 28,
@@ -94,7 +97,7 @@ def _mean_line(frame: Frame, mean: float, words: str) -> list[alt.Chart]:
     inside = min(max(frame.pixels_across(mean), wide), frame.width - wide)
     name: Row = {"x": frame.value_across(inside), "y": top, "words": words}
     return [
-        frame.rules([line], colour=palette.PAPER, width=3.5),
+        frame.rules([line], colour=palette.PAPER, width=2.5),
         frame.rules([line], colour=palette.INK, width=1.5, dash=(5, 3)),
         frame.words([name], align="center", baseline="bottom", dy=-3, size=SMALL),
     ]

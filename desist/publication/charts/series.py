@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import math
 from dataclasses import dataclass
 
 from desist.vocabulary.mark import Mark
@@ -39,6 +40,11 @@ class ChartPoint:
     flag: Flag = Flag.NONE
     note: str = ""
     mark: Mark = Mark.NONE
+
+    def __post_init__(self) -> None:
+        for number in (self.value, self.lower, self.upper, self.size):
+            if number is not None and not math.isfinite(number):
+                raise ValueError(f"'{self.label}' holds {number}; a value that cannot be given is None")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -166,6 +166,7 @@ LOOKS = (
         based_on="Cell",
         tail=TO_RIGHT,
     ),
+    Look(id="CellSmall", name="Cell Small", size=8.5, before=1.5, after=1.5, line=1.05),
     Look(id="CellHeader", name="Cell Header", size=9.5, bold=True, before=2.5, after=2.5, line=1.1),
     Look(
         id="CellHeaderNumber",

@@ -25,6 +25,7 @@ FACES = (
 FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 NAMESPACE = uuid.UUID("7f2f6d0e-0c53-5d0b-9a55-3f1f6d3b8a11")  # ours; only keeps the fonts' keys the same
+LONGEST_PROPERTY = 255  # letters
 # the ends of the types of relationship to parts that a report has no use for
 LEFTOVERS = ("/thumbnail", "/stylesWithEffects", "/customXml", "/webSettings", "/extended-properties")
 
@@ -34,11 +35,17 @@ def describe(
 ) -> None:
     """Write the document's properties: who, what, in which language, when."""
     properties = document.core_properties
-    properties.title, properties.subject, properties.author = title, subject, author
-    properties.last_modified_by, properties.language = author, language
+    properties.title, properties.subject = _short(title), _short(subject)
+    properties.author = properties.last_modified_by = _short(author)
+    properties.language = language
     properties.created = properties.modified = timestamp.astimezone(UTC).replace(microsecond=0)
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1
+
+
+def _short(text: str) -> str:
+    """As much of a text as Word accepts in a property."""
+    return text if len(text) <= LONGEST_PROPERTY else f"{text[: LONGEST_PROPERTY - 1]}…"
 
 
 def embed_typeface(document: Document) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
+ROOMY = 5  # answers that fit on the first page at full size
+
+
 def lay_out(document: Document, report: Report) -> None:
     """A4, with the report's name above each page but the first, and its number beneath all."""
     section = document.sections[0]
@@ -27,7 +30,7 @@ def lay_out(document: Document, report: Report) -> None:
     section.header_distance = section.footer_distance = Cm(1.1)
     section.different_first_page_header_footer = True
     notices = on_every_page(report)
-    section.top_margin, section.bottom_margin = Cm(3.6 if notices else 2.6), Cm(2.1)
+    section.top_margin, section.bottom_margin = Cm(3.2 if notices else 2.6), Cm(2.1)
     for header in (section.first_page_header, section.header):
         header.is_linked_to_previous = False
         _header(header, report, notices, named=header is section.header)
@@ -66,12 +69,15 @@ def add_front(document: Document, report: Report) -> None:
     ):
         words(document.add_paragraph(style=style), one_line(text))
     words(document.add_paragraph(style="Heading 1"), "In one page")
+    many = len(report.answers.rows) > ROOMY  # what is called one page should be one
     add_table(
         document,
         header=["Question", "Answer", "Signal", "Since last time"],
         rows=[_answer(row) for row in report.answers.rows],
-        shares=[1.25, 1.6, 1.1, 1.05],
+        shares=[1.45, 1.65, 0.95, 1.0] if many else [1.25, 1.6, 1.1, 1.05],
         title="Each key performance question, its answer, its signal and what has changed",
+        cell_style="Cell Small" if many else "Cell",
+        together=False,
     )
     if report.answers.promises:
         words(document.add_paragraph(style="Heading 2"), "What was promised to the Panel")

@@ -36,10 +36,13 @@ def add_table(
     row_headers: bool = True,
     style: str = "Report Table",
     header_style: str = "Cell Header",
+    cell_style: str = "Cell",
+    together: bool = True,
 ) -> Table:
     """Add a table as wide as the text; ``shares`` divide the width and ``right`` marks number columns.
 
     Each cell is a function that fills its paragraph. ``title`` is what a screen reader announces.
+    A short table stays ``together`` with what stands beneath it.
     """
     table: Table = document.add_table(rows=1 + len(rows), cols=len(header), style=style)
     table.autofit = False
@@ -56,8 +59,8 @@ def add_table(
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             tail = " Number" if number[column] else ""
-            paragraph.style = f"{header_style if at == 0 else 'Cell'}{tail}"
-            if len(rows) <= KEPT_WHOLE:
+            paragraph.style = f"{header_style if at == 0 else cell_style}{tail}"
+            if together and len(rows) <= KEPT_WHOLE:
                 paragraph.paragraph_format.keep_with_next = True
             if at == 0:
                 words(paragraph, one_line(header[column]))

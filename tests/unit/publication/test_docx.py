@@ -223,6 +223,18 @@ def test_a_page_break_falls_before_the_next_block() -> None:
     assert breaks["one"] and breaks["two"]  # the first block begins after the first page
 
 
+def test_many_answers_are_printed_smaller_so_that_one_page_holds_them() -> None:
+    answers = replace(REPORT.answers, rows=REPORT.answers.rows * 2)
+    document = docx.Document(io.BytesIO(render_docx(replace(REPORT, answers=answers))))
+    assert document.tables[0].cell(8, 1).paragraphs[0].style.name == "Cell Small"
+
+
+def test_a_title_longer_than_word_accepts_is_shortened_in_the_properties_only() -> None:
+    document = docx.Document(io.BytesIO(render_docx(replace(REPORT, title="long " * 80))))
+    assert len(document.core_properties.title) == 255
+    assert ("long " * 80).strip() in said(document)
+
+
 def test_a_reference_to_nothing_is_refused() -> None:
     lost = replace(REPORT, blocks=(Paragraph(runs=(Text("See "), Reference("nowhere"))),))
     with pytest.raises(OperatorMistake, match="nowhere"):

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from desist.publication.charts.as_figure import as_figure
 from desist.publication.charts.chart import Chart
 from desist.publication.charts.columns import columns_over_years
 from desist.publication.charts.funnel import FunnelLimits, funnel
@@ -18,6 +19,7 @@ from desist.publication.charts.line import line_over_time
 from desist.publication.charts.multiples import small_multiples
 from desist.publication.charts.ranked import ranked_bars
 from desist.publication.charts.series import ChartHeading, ChartPoint, ChartSeries, Flag, RecordingBreak
+from desist.publication.drawing import safe_drawing
 from desist.vocabulary.mistake import OperatorMistake
 
 HOSTILE = "<script>alert(1)</script> \"&' ]]> \u202elatot\u202c =cmd|\x00 {{x}} datum.value"
@@ -138,3 +140,24 @@ def test_small_multiples_name_each_and_refuse_nothing(
     assert words_of(draw("multiples", heading)).count("Latest 23.0") == 2
     with pytest.raises(OperatorMistake, match="nothing to draw"):
         small_multiples([ChartSeries(name="A", points=())], heading=heading)
+
+
+def test_a_chart_becomes_a_figure_of_the_report(heading: ChartHeading) -> None:
+    chart = draw("columns", heading)
+    figure = as_figure(chart, id="crime", source="Home Office", passport="fp-1")
+    assert figure.title == "Recorded crime did not change"
+    assert figure.subtitle == "Recorded offences, County Durham, January to March 2025"
+    assert (figure.svg, figure.alt, figure.data) == (chart.svg, chart.alt, chart.table)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_drawing_made_safe_again_keeps_every_word(form: str, heading: ChartHeading) -> None:
+    chart = draw(form, heading)
+    before = [t.text for t in ElementTree.fromstring(chart.svg).iter() if t.tag.endswith(("}text", "}tspan"))]
+    rebuilt = ElementTree.fromstring(safe_drawing(chart.svg, prefix="f"))
+    assert [t.text for t in rebuilt.iter() if t.tag.endswith(("}text", "}tspan"))] == before
+
+
+def test_a_value_that_is_no_number_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="holds nan"):
+        ChartPoint(label="May", value=float("nan"))

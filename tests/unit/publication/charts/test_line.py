@@ -111,3 +111,16 @@ def test_a_point_without_a_date_is_refused(heading: ChartHeading) -> None:
 
 def test_one_point_alone_can_be_drawn(heading: ChartHeading, quarters: Quarters, words_of: Words) -> None:
     assert "Latest 5.0" in words_of(line_over_time([quarters(5)], heading=heading))
+
+
+def test_what_lies_outside_the_dates_shown_is_not_drawn(
+    heading: ChartHeading, quarters: Quarters, words_of: Words
+) -> None:
+    long = ProcessLimits(start=date(2000, 1, 1), end=date(2050, 1, 1), mean=5, lower=2, upper=8)
+    old = ProcessLimits(start=date(1999, 1, 1), end=date(2000, 1, 1), mean=5)
+    stop = RecordingBreak(date=date(2019, 1, 1), label="an older change")
+    chart = line_over_time([quarters(5, 6, 4)], heading=heading, limits=[old, long], breaks=[stop])
+    assert not any("older change" in words for words in [*words_of(chart), chart.alt])
+    frame_wide = 640
+    rules = [line for line in ElementTree.fromstring(chart.svg).iter() if line.tag.endswith("}line")]
+    assert all(abs(float(line.get("x2", "0"))) <= frame_wide for line in rules)
