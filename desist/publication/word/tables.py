@@ -59,7 +59,8 @@ def add_table(
             cell.width = widths[column]
             paragraph = cell.paragraphs[0]
             tail = " Number" if number[column] else ""
-            paragraph.style = f"{header_style if at == 0 else cell_style}{tail}"
+            # by the style's id: finding it by name would take a third of the whole report's time
+            paragraph._p.style = f"{header_style if at == 0 else cell_style}{tail}".replace(" ", "")
             if together and len(rows) <= KEPT_WHOLE:
                 paragraph.paragraph_format.keep_with_next = True
             if at == 0:
