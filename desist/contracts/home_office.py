@@ -18,7 +18,10 @@ class RecordedCrime(
     """
 
     financial_year: str = Column(
-        "Financial year.", header="Financial Year", pattern=FINANCIAL_YEAR, shape="a year written like 2017/18"
+        "Financial year.",
+        header="Financial Year",
+        pattern=FINANCIAL_YEAR,
+        shape="a year written like 2017/18",
     )
     financial_quarter: int = Column(
         "Quarter of the financial year, from April.", header="Financial Quarter", least=1, most=4
@@ -40,7 +43,9 @@ class CrimeOutcomes(
     outcomes given in the quarter whenever the crime was recorded. Negative numbers are genuine.
     """
 
-    financial_year: str = Column("Financial year.", pattern=FINANCIAL_YEAR, shape="a year written like 2018/19")
+    financial_year: str = Column(
+        "Financial year.", pattern=FINANCIAL_YEAR, shape="a year written like 2018/19"
+    )
     financial_quarter: int = Column("Quarter of the financial year, from April.", least=1, most=4)
     force_name: str = Column("Force, or national body, that recorded the crime.")
     offence_description: str = Column("The offence in words.")
@@ -50,9 +55,7 @@ class CrimeOutcomes(
     offence_code_expired: bool | None = Column("Whether the code is out of use.", missing=("NA",))
     outcome_description: str = Column("The outcome in words.")
     outcome_group: str = Column("Home Office outcome group.")
-    outcome_type: int = Column(
-        "Home Office outcome code; 0 is no outcome yet.", least=0, most=22
-    )
+    outcome_type: int = Column("Home Office outcome code; 0 is no outcome yet.", least=0, most=22)
     for_recorded: int | None = Column(
         "Outcomes so far of crimes recorded in the quarter.",
         header="force_outcomes_for_offences_recorded_in_quarter",

@@ -15,13 +15,19 @@ class Reoffending(
 ):
     """Proven reoffending of England and Wales; one row per annual cohort, with its three counts."""
 
-    cohort: str = Column("Financial year of the cohort.", pattern=r"\d{4}/\d{2}", shape="a year written like 2018/19")
+    cohort: str = Column(
+        "Financial year of the cohort.", pattern=r"\d{4}/\d{2}", shape="a year written like 2018/19"
+    )
     start: Month = Column("First month of the cohort.", header="date")
     offenders: int = Column("People in the cohort.", least=0)
     reoffenders: int = Column("Of them, those with a proven reoffence.", least=0)
     reoffences: int = Column("Their proven reoffences.", least=0)
-    published_rate: float | None = Column("Rate as published, percent.", header="reoffendingRate", least=0, most=100)
-    published_average: float | None = Column("Reoffences per reoffender as published.", header="avgReoffences", least=0)
+    published_rate: float | None = Column(
+        "Rate as published, percent.", header="reoffendingRate", least=0, most=100
+    )
+    published_average: float | None = Column(
+        "Reoffences per reoffender as published.", header="avgReoffences", least=0
+    )
 
 
 class ReoffendingByOffence(
@@ -90,7 +96,8 @@ class FirstTimeEntrants(
 
     end_period_year: int = Column("Year the period ends in.", least=1990, most=2100)
     level: str = Column("Area.")
-    count: int = Column("First-time entrants.", least=0)
+    # The published figure for 2009 is 67,777.56, so these are not all whole numbers.
+    count: float = Column("First-time entrants.", least=0)
     end_period_month: str = Column("Month the period ends in.")
     period_length: str = Column("Year or Quarter.", values=("Year", "Quarter"))
 

@@ -6,7 +6,8 @@ from desist.contracts.column import Column, Day
 from desist.contracts.extract import Extract
 
 YEAR_ENDING_IN_NAME = (
-    r"(?:ye|year[ _-]?ending)[ _-]?(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _-]?(?P<year>\d{4}|\d{2})"
+    r"(?:ye|year[ _-]?ending)[ _-]?"
+    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ _-]?(?P<year>\d{4}|\d{2})"
 )
 AREA_CODE = r"[EWK]\d{8}"
 ABSENT = ("[x]", "[z]", "[c]", "[u]", "[u1]", ":", "..", "-", "NA")
@@ -31,7 +32,9 @@ class ForceAreaCounts(
         header="Total recorded crime (excluding fraud)",
         missing=ABSENT,
     )
-    violence: int | None = Column("Violence against the person.", header="Violence against the person", missing=ABSENT)
+    violence: int | None = Column(
+        "Violence against the person.", header="Violence against the person", missing=ABSENT
+    )
     homicide: int | None = Column("Homicide.", header="Homicide", missing=ABSENT)
     violence_with_injury: int | None = Column(
         "Violence with injury.", header="Violence with injury", missing=ABSENT
@@ -109,7 +112,9 @@ class ForceAreaRates(
         header="Total recorded crime (excluding fraud)",
         missing=ABSENT,
     )
-    violence: float | None = Column("Violence against the person.", header="Violence against the person", missing=ABSENT)
+    violence: float | None = Column(
+        "Violence against the person.", header="Violence against the person", missing=ABSENT
+    )
     sexual_offences: float | None = Column("Sexual offences.", header="Sexual offences", missing=ABSENT)
     robbery: float | None = Column("Robbery.", header="Robbery", missing=ABSENT)
     theft: float | None = Column("Theft offences.", header="Theft offences", missing=ABSENT)
@@ -175,7 +180,9 @@ class Population(
 ):
     """Mid-year population estimates; one row per local authority and year."""
 
-    code: str = Column("Code of the local authority.", pattern=r"[EWSN]\d{8}", shape="a code such as E06000047")
+    code: str = Column(
+        "Code of the local authority.", pattern=r"[EWSN]\d{8}", shape="a code such as E06000047"
+    )
     name: str = Column("Name of the local authority.")
     year: int = Column("Year of the 30 June.", least=1900, most=2100)
     population: int = Column("People living there on 30 June.", least=0)
@@ -202,6 +209,7 @@ class CrimeSurvey(
     characteristic_var: str = Column("Characteristic the estimate is broken down by; Total is none.")
     characteristic: str = Column("Level of the characteristic.")
     estimate: float | None = Column("Share of people, 0 to 1.", missing=ABSENT, least=0, most=1)
-    standard_error: float | None = Column("Its standard error, survey design included.", missing=ABSENT, least=0)
+    standard_error: float | None = Column(
+        "Its standard error, survey design included.", missing=ABSENT, least=0
+    )
     unweighted_count: int | None = Column("People interviewed.", missing=ABSENT, least=0)
-

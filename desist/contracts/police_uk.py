@@ -5,7 +5,7 @@ from __future__ import annotations
 from desist.contracts.column import Column, Month, Timestamp
 from desist.contracts.extract import Extract
 
-MONTH = "strftime(month, '%Y-%m')"
+MONTH = "month"
 
 
 class Street(
@@ -22,7 +22,9 @@ class Street(
     no identifier, so rows that are alike in every cell are real and are all kept.
     """
 
-    crime_id: str | None = Column("Identifier of the crime; empty for anti-social behaviour.", header="Crime ID")
+    crime_id: str | None = Column(
+        "Identifier of the crime; empty for anti-social behaviour.", header="Crime ID"
+    )
     month: Month = Column("Month in which it was recorded.", header="Month")
     reported_by: str = Column("Force that reported it.", header="Reported by")
     falls_within: str = Column("Force in whose area it falls.", header="Falls within")
@@ -69,19 +71,24 @@ class StopAndSearch(
     sender="data.police.uk",
     place="",
     period="strftime(date, '%Y-%m')",
+    home_only=True,
     place_from_name=r"\d{4}-\d{2}-(?P<place>.+)-stop-and-search",
 ):
     """Every stop and search of a month; one row per person or vehicle searched."""
 
     type: str = Column("What was searched.", header="Type")
     date: Timestamp = Column("When it happened.", header="Date")
-    part_of_operation: bool | None = Column("Part of a policing operation.", header="Part of a policing operation")
+    part_of_operation: bool | None = Column(
+        "Part of a policing operation.", header="Part of a policing operation"
+    )
     operation: str | None = Column("Name of the operation.", header="Policing operation")
     latitude: float | None = Column("Anonymised point, WGS 84.", header="Latitude", least=-90, most=90)
     longitude: float | None = Column("Anonymised point, WGS 84.", header="Longitude", least=-180, most=180)
     gender: str | None = Column("Gender as recorded.", header="Gender")
     age_range: str | None = Column("Band of age.", header="Age range")
-    self_defined_ethnicity: str | None = Column("Ethnicity as the person gave it.", header="Self-defined ethnicity")
+    self_defined_ethnicity: str | None = Column(
+        "Ethnicity as the person gave it.", header="Self-defined ethnicity"
+    )
     officer_defined_ethnicity: str | None = Column(
         "Ethnicity as the officer saw it.", header="Officer-defined ethnicity"
     )

@@ -1,127 +1,116 @@
-"""A contract compiled to one query: the typed rows, and the sentence of each rule a row breaks.
-
-The query text is DuckDB's dialect of SQL and names no engine; whoever holds one runs it. It works
-in three layers, each column under three names: as sent (``month``), tidied (``_c_month``), and
-read as its type (``_t_month``).
-"""
+"""A contract compiled to SQL: the typed rows that keep it, and the sentence of each rule a row breaks."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
+from desist.contracts.cells import Reading, cell, lost_zero, quoted, rewritten, text, tidied, typed, value
 from desist.contracts.column import ColumnRule, sentence
 from desist.contracts.extract import Extract
+from desist.contracts.words import replace_names
 
-# A month or day that a spreadsheet has rewritten: Jan-25, 31/01/2025, 45678.
-SPREADSHEET_DATE = r"^([A-Za-z]{3}-\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4}|\d{5})$"
-
-
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+SPREADSHEET = "this looks rewritten by a spreadsheet, so save the column as text."
+LOST_ZERO = "a leading zero seems lost, as in a spreadsheet, so save the column as text."
+EMPTY = "Every cell of the line is empty."
 
 
-def text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One thing that can be wrong with a row: SQL that is true of such a row, SQL for the sentence."""
+
+    test: str
+    say: str
 
 
-def _cell(rule: ColumnRule) -> str:
-    return quoted("_c_" + rule.name)
+@dataclass(frozen=True, kw_only=True)
+class Keyed:
+    """SQL for the place and the period of a row where the file says them and not the row."""
+
+    place: str = ""
+    period: str = ""
 
 
-def _value(rule: ColumnRule) -> str:
-    return quoted("_t_" + rule.name)
-
-
-def _tidied(rule: ColumnRule) -> str:
-    """SQL: the cell with white space laid aside; nothing where it is empty or marked as absent."""
-    trimmed = f"trim({quoted(rule.name)}, ' \t\u00a0')"
-    absent = ", ".join(text(mark) for mark in ("", *rule.missing))
-    return f"case when {trimmed} not in ({absent}) then {trimmed} end"
-
-
-def _typed(rule: ColumnRule) -> str:
-    """SQL: the tidied cell read as its type; NULL where it cannot be."""
-    cell = _cell(rule)
-    match rule.kind:
-        case "int":
-            # Published tables write whole numbers as 1,234 and, after a spreadsheet, as 1234.0.
-            return f"try_cast(regexp_replace(replace({cell}, ',', ''), '\\.0+$', '') as bigint)"
-        case "float":
-            # Neither 'nan' nor 'inf' is a number anybody counted.
-            return f"try_cast(case when {cell} ~ '.*\\d.*' then replace({cell}, ',', '') end as double)"
-        case "date":
-            return f"try_cast(case when {cell} ~ '^\\d{{4}}-\\d{{2}}-\\d{{2}}$' then {cell} end as date)"
-        case "Month":
-            return f"try_cast(case when {cell} ~ '^\\d{{4}}-\\d{{2}}$' then {cell} || '-01' end as date)"
-        case "Timestamp":
-            return f"try_cast({cell} as timestamptz)"
-        case "bool":
-            return f"case lower({cell}) when 'true' then true when 'false' then false end"
-        case _:
-            return cell
-
-
-def layers(contract: type[Extract], source: str) -> str:
+def layers(contract: type[Extract], source: str, reading: Reading) -> str:
     """SQL: every row of ``source`` under all three names of each column."""
-    cells = ", ".join(f"{_tidied(rule)} as {_cell(rule)}" for rule in contract.columns)
-    values = ", ".join(f"{_typed(rule)} as {_value(rule)}" for rule in contract.columns)
+    cells = ", ".join(f"{tidied(rule, reading)} as {cell(rule)}" for rule in contract.columns)
+    values = ", ".join(f"{typed(rule, reading)} as {value(rule)}" for rule in contract.columns)
     return f"(select *, {values} from (select *, {cells} from {source}))"
 
 
-def faults(contract: type[Extract]) -> list[tuple[str, str]]:
-    """Everything that can be wrong with a row: pairs of (SQL true for such a row, the sentence)."""
+def faults(contract: type[Extract]) -> list[Fault]:
+    """Everything that can be wrong with a row of this contract."""
     found = [fault for rule in contract.columns for fault in _column_faults(rule)]
-    return found + [(f"not ({_over_values(contract, test)})", why) for test, why in contract.checks]
+    names = {rule.name: value(rule) for rule in contract.columns}
+    checks = [
+        Fault(test=f"not ({replace_names(test, names)})", say=text(why)) for test, why in contract.checks
+    ]
+    return found + checks
 
 
-def _column_faults(rule: ColumnRule) -> list[tuple[str, str]]:
-    cell, value, say = _cell(rule), _value(rule), sentence(rule)
-    found: list[tuple[str, str]] = []
+def _column_faults(rule: ColumnRule) -> list[Fault]:
+    sent, read, say = cell(rule), value(rule), sentence(rule)
+    found: list[Fault] = []
     if rule.required:
-        found.append((f"{cell} is null", f"{rule.header} is empty; it must be{say.split(' must be', 1)[1]}"))
-    unread = f"{cell} is not null and {value} is null"
-    if rule.kind in ("Month", "date"):
-        rewritten = f"regexp_matches({cell}, '{SPREADSHEET_DATE}')"
-        hint = f"{say[:-1]}; this looks rewritten by a spreadsheet, so save the column as text."
-        found += [(f"{unread} and {rewritten}", hint), (f"{unread} and not {rewritten}", say)]
+        said = f"{rule.header} is empty; it must be{say.split(' must be', 1)[1]}"
+        found.append(Fault(test=f"{sent} is null", say=text(said)))
+    hinted = f"case when {rewritten(rule)} then {text(f'{say[:-1]}; {SPREADSHEET}')} else {text(say)} end"
+    unread = f"{sent} is not null and {read} is null"
+    if rule.kind in ("Month", "date", "Timestamp"):
+        found.append(Fault(test=unread, say=hinted))
     elif rule.kind != "str":
-        found.append((unread, say))
+        found.append(Fault(test=unread, say=text(say)))
     if rule.pattern:
-        found.append((f"not regexp_full_match({cell}, {text(rule.pattern)})", say))
+        zero = f"when {lost_zero(rule)} then {text(f'{say[:-1]}; {LOST_ZERO}')} "
+        test = f"not regexp_full_match({sent}, {text(rule.pattern)})"
+        found.append(Fault(test=test, say=hinted.replace("case ", f"case {zero}", 1)))
     if rule.values:
-        found.append((f"{value} not in ({', '.join(text(each) for each in rule.values)})", say))
+        listed = ", ".join(text(each) for each in rule.values)
+        found.append(Fault(test=f"{read} not in ({listed})", say=text(say)))
     if rule.least is not None:
-        found.append((f"{value} < {rule.least!r}", say))
+        found.append(Fault(test=f"{read} < {rule.least!r}", say=text(say)))
     if rule.most is not None:
-        found.append((f"{value} > {rule.most!r}", say))
+        found.append(Fault(test=f"{read} > {rule.most!r}", say=text(say)))
     if rule.not_before:
-        found.append((f"{value} < {quoted('_t_' + rule.not_before)}", f"{rule.header} is before {rule.not_before}."))
+        found.append(
+            Fault(
+                test=f"{read} < {quoted('_t_' + rule.not_before)}",
+                say=text(f"{rule.header} is before {rule.not_before}."),
+            )
+        )
     return found
 
 
-def _over_values(contract: type[Extract], test: str) -> str:
-    """A rule across columns, spoken over the typed values."""
-    names = "|".join(re.escape(rule.name) for rule in contract.columns)
-    return re.sub(rf"\b({names})\b(?!')", lambda found: quoted("_t_" + found[1]), test)
+def _bad(contract: type[Extract]) -> str:
+    return " or ".join(f"coalesce({fault.test}, false)" for fault in faults(contract)) or "false"
 
 
-def accepted_rows(
-    contract: type[Extract], source: str, also: str = "", given_period: str = "", given_place: str = ""
-) -> str:
+def accepted_rows(contract: type[Extract], source: str, reading: Reading, also: str, keyed: Keyed) -> str:
     """SQL: the rows that keep the contract, typed, with their key; ``also`` adds columns as they are."""
-    bad = " or ".join(f"coalesce({test}, false)" for test, _ in faults(contract)) or "false"
-    columns = ", ".join(f"{_value(rule)} as {quoted(rule.name)}" for rule in contract.columns)
-    period = text(given_period) if given_period else contract.key_period
-    place = text(given_place) if given_place else contract.key_place
-    return f"""
-        select *, {place} as _place, {period} as _period, {contract.key_series} as _series
-        from (select {columns}{", " + also if also else ""} from {layers(contract, source)} where not ({bad}))"""
+    columns = ", ".join(f"{value(rule)} as {quoted(rule.name)}" for rule in contract.columns)
+    place = keyed.place or contract.key_place
+    period = keyed.period or contract.key_period
+    month = next((rule for rule in contract.columns if rule.name == period and rule.kind == "Month"), None)
+    if month:
+        # The cell itself is cheaper than a date written out again, and says the same.
+        period, columns = "_month", f"{columns}, left({cell(month)}, 7) as _month"
+    key = f"{place} as _place, {period} as _period, {contract.key_series} as _series"
+    kept = f"from {layers(contract, source, reading)} where not ({_bad(contract)})"
+    return f"select *, {key} from (select {columns}, {also} {kept})"
 
 
-def faulty_rows(contract: type[Extract], source: str, also: str) -> str:
+def faulty_rows(contract: type[Extract], source: str, reading: Reading, also: str) -> str:
     """SQL: columns ``also`` of the rows that break the contract, and ``_why`` with every sentence."""
-    said = ", ".join(f"case when {test} then {text(why)} end" for test, why in faults(contract)) or "null"
-    return f"""
-        select {also}, _why
-        from (select {also}, nullif(concat_ws(' ', {said}), '') as _why from {layers(contract, source)})
-        where _why is not null"""
+    said = ", ".join(f"case when {fault.test} then {fault.say} end" for fault in faults(contract))
+    empty = " and ".join(f"{cell(rule)} is null" for rule in contract.columns)
+    why = f"case when {empty} then {text(EMPTY)} else concat_ws(' ', {said}) end"
+    return f"select {also}, {why} as _why from {layers(contract, source, reading)} where {_bad(contract)}"
+
+
+def fingerprint(contract: type[Extract]) -> str:
+    """A short mark of all a contract demands: it changes when any of its rules does."""
+    import hashlib
+
+    rules = repr(
+        (contract.columns, contract.checks, contract.key_place, contract.key_period, contract.key_series)
+    )
+    return hashlib.sha256(rules.encode()).hexdigest()[:16]

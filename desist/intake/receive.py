@@ -1,109 +1,91 @@
-"""Receive a file: copy it unchanged into the landed folder, with its hash, in one reading."""
+"""Receive a file: copy it unchanged, with its hash, and look it over in the same reading."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
+import os
 import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from desist.intake.text_look import Shape, TextLook
 from desist.vocabulary.mistake import OperatorMistake
 
 CHUNK = 1 << 20
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsb")
+AT_ONCE = 2  # files read at the same time; hashing and copying leave Python free meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
-class Landed:
-    """One file as it came: its name, its hash, where the unchanged copy lies, how many lines it has."""
+class Received:
+    """One file as it came: its name, its hash, where the unchanged copy lies, what it looks like."""
 
     name: str
     sha256: str
-    path: Path
+    path: Path  # in the staging folder, named by its hash
     size: int
-    lines: int  # physical lines of text; 0 for a workbook or a compressed file
+    shape: Shape | None  # None where it is not plain UTF-8 text but must be unpacked first
 
     @property
-    def compressed(self) -> bool:
-        return self.name.lower().endswith(".gz")
-
-    @property
-    def workbook(self) -> bool:
-        return self.name.lower().endswith(WORKBOOKS)
+    def landing(self) -> str:
+        """Its place below `landed`: by its hash, so that the same bytes are kept once."""
+        return f"{self.sha256[:2]}/{self.path.name}"
 
 
-def receive(source: Path, staging: Path, landed: Path, *, encoding: str = "utf-8") -> Landed:
-    """Copy a file into the landed folder under its hash and look it over on the way.
+def receive(sources: Sequence[Path], staging: Path, *, encoding: str = "utf-8") -> list[Received]:
+    """Copy files into the staging folder under their hashes and look them over on the way.
 
-    A file that is missing, empty, binary or in another encoding is an OperatorMistake.
+    One that is missing, empty, binary or in another encoding is an OperatorMistake.
     """
-    if source.is_dir():
-        raise OperatorMistake(f"{source.name} is a folder.", hint=f"Name its files, as in {source.name}/*.csv.")
-    if not source.exists():
-        raise OperatorMistake(f"There is no file {source}.")
-    if source.stat().st_size == 0:
-        raise OperatorMistake(f"{source.name} is empty: it has not even a header.")
-    plain = not source.name.lower().endswith((".gz", *WORKBOOKS))
-    look = _TextLook(source.name, encoding) if plain else None
+    numbered = list(enumerate(sources))
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as readers:
+        return list(readers.map(lambda each: _receive(each[1], staging, each[0], encoding), numbered))
+
+
+def shown(source: Path) -> str:
+    """A file's name as it can be printed on one line, whatever bytes it is made of."""
+    name = os.fsencode(source.name).decode("utf-8", errors="replace")
+    return re.sub(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]", "?", name)
+
+
+def _receive(source: Path, staging: Path, number: int, encoding: str) -> Received:
+    name = shown(source)
+    try:
+        _refuse_what_is_no_file(source, name)
+        coming = source.open("rb")
+    except PermissionError as trouble:
+        raise OperatorMistake(f"There is no permission to read {name}.") from trouble
+    packed = name.lower().endswith((".gz", *WORKBOOKS))
+    look = None if packed or encoding != "utf-8" else TextLook(name)
     digest = hashlib.sha256()
-    staging.mkdir(parents=True, exist_ok=True)
-    part = staging / f"{source.name[:60]}.part"
+    part = staging / f"{number}.part"
     size = 0
-    with source.open("rb") as coming, part.open("wb") as going:
+    with coming, part.open("wb") as going:
         while chunk := coming.read(CHUNK):
+            if look:
+                look.at(chunk)
             digest.update(chunk)
             going.write(chunk)
             size += len(chunk)
-            if look:
-                try:
-                    look.at(chunk)
-                except OperatorMistake:
-                    part.unlink()
-                    raise
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", source.name)[-80:]
-    target = landed / digest.hexdigest()[:2] / f"{digest.hexdigest()}_{name}"
-    target.parent.mkdir(parents=True, exist_ok=True)
+    tail = re.sub(r"[^A-Za-z0-9.-]+", "-", name)[-80:]
+    target = staging / f"{digest.hexdigest()}_{tail}"
     part.replace(target)
-    lines = look.finish() if look else 0
-    return Landed(name=source.name, sha256=digest.hexdigest(), path=target, size=size, lines=lines)
+    shape = look.finish() if look else None
+    return Received(name=name, sha256=digest.hexdigest(), path=target, size=size, shape=shape)
 
 
-class _TextLook:
-    """Looks a text file over while it is being copied: lines, stray bytes, encoding."""
-
-    def __init__(self, name: str, encoding: str) -> None:
-        self.name = name
-        self.encoding = encoding
-        self.lines = 0
-        self.last = b""
-        self.first = True
-        self.decoder = codecs.getincrementaldecoder(encoding)("strict")
-
-    def at(self, chunk: bytes) -> None:
-        if self.first and chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise OperatorMistake(
-                f"{self.name} is written in UTF-16.", hint="Save it as 'CSV UTF-8', or give --encoding utf-16."
-            )
-        if self.first and chunk.startswith((b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\xd0\xcf\x11\xe0")):
-            raise OperatorMistake(
-                f"{self.name} is not text: its first bytes are those of a workbook, an archive or a PDF.",
-                hint="Give it its right ending (.xlsx, .ods, .gz), or save it as CSV.",
-            )
-        self.first = False
-        if b"\x00" in chunk and self.encoding.lower() in ("utf-8", "cp1252", "latin-1"):
-            line = self.lines + chunk[: chunk.index(b"\x00")].count(b"\n") + 1
-            raise OperatorMistake(f"{self.name} is not a text file: line {line} holds a zero byte.")
-        try:
-            self.decoder.decode(chunk)
-        except UnicodeDecodeError as trouble:
-            line = self.lines + chunk[: trouble.start].count(b"\n") + 1
-            raise OperatorMistake(
-                f"{self.name} is not in {self.encoding.upper()}: line {line} holds a byte it cannot read.",
-                hint="Save it as 'CSV UTF-8', or give --encoding cp1252 for a file from an older Excel.",
-            ) from trouble
-        self.lines += chunk.count(b"\n")
-        self.last = chunk[-1:]
-
-    def finish(self) -> int:
-        return self.lines + (0 if self.last == b"\n" else 1)
+def _refuse_what_is_no_file(source: Path, name: str) -> None:
+    if source.is_dir():
+        raise OperatorMistake(f"{name} is a folder.", hint=f"Name its files, as in {name}/*.csv.")
+    try:
+        size = source.stat().st_size
+    except (FileNotFoundError, NotADirectoryError) as trouble:
+        raise OperatorMistake(
+            f"There is no file {os.fsencode(source).decode(errors='replace')!r}."
+        ) from trouble
+    if not source.is_file():
+        raise OperatorMistake(f"{name} is neither a file nor a folder of files.")
+    if size == 0:
+        raise OperatorMistake(f"{name} is empty: it has not even a header.")

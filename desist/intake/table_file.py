@@ -1,106 +1,101 @@
-"""Find the table in a file: where its header stands, which column is which, how it is delimited."""
+"""One received file as a table of its contract: where its header stands, what its name says."""
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from desist.contracts.extract import Extract, match_header
-from desist.intake.receive import CHUNK, Landed
-from desist.intake.sheets import read_sheets
+from desist.contracts.catalogue import CONTRACTS
+from desist.contracts.cells import Reading
+from desist.contracts.extract import Extract
+from desist.intake.as_text import Text, as_text
+from desist.intake.header import Header, find_header
+from desist.intake.receive import Received
 from desist.vocabulary.mistake import OperatorMistake
+from desist.vocabulary.period import month
 
-HEADER_WITHIN = 40  # lines in which a header is looked for; published tables open with notes
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableFile:
     """One received file as a text table ready to be read."""
 
-    landed: Landed
-    text: Path  # the landed file itself, or its unpacked copy in the staging folder
-    encoding: str
-    delimiter: str
-    header: tuple[str, ...]
-    header_line: int
-    lines: int
-    where: dict[str, int]  # column name → position
+    landed: Received
+    text: Text
+    header: Header
     period: str = ""  # what the file's name says, where the rows do not
     place: str = ""
 
     @property
-    def unread(self) -> list[str]:
-        """Headers of columns the contract does not know; they stay in the landed file alone."""
-        known = set(self.where.values())
-        return [name for at, name in enumerate(self.header) if at not in known and name.strip()]
+    def reading(self) -> Reading:
+        return Reading(odd_blanks=self.text.shape.odd_blanks, decimal_comma=self.header.delimiter == ";")
+
+    @property
+    def most_rows(self) -> int:
+        """As many rows as there are lines after the header; fewer where a row is broken over lines."""
+        return max(0, self.text.shape.lines - self.header.last_line)
+
+    @property
+    def notes(self) -> list[str]:
+        """What a careful reader would want to know, though nothing is wrong."""
+        known = set(self.header.where.values())
+        unread = [cell for at, cell in enumerate(self.header.cells) if at not in known and cell.strip()]
+        listed = ", ".join(f"'{cell}'" for cell in unread[:5])
+        said = f"{self.landed.name} has columns the contract does not know, left unread: {listed}."
+        rows = [] if self.most_rows else [f"{self.landed.name} holds a header and no rows."]
+        return [*([said] if unread else []), *self.text.notes, *rows]
 
 
 def find_table(
-    landed: Landed, contract: type[Extract], staging: Path, *, encoding: str, period: str
+    received: Received, contract: type[Extract], staging: Path, *, encoding: str, period: str
 ) -> TableFile:
     """Open a received file and find the contract's table in it; what is amiss is one sentence."""
-    text, lines = landed.path, landed.lines
-    if landed.workbook:
-        text, lines, encoding = *_unpack_workbook(landed, contract, staging), "utf-8"
-    elif landed.compressed:
-        text, lines = _unpack_gzip(landed, staging)
-    elif encoding.lower() not in ("utf-8", "utf8"):
-        text, encoding = _recode(landed, staging, encoding), "utf-8"
-    with text.open(encoding="utf-8-sig", newline="", errors="replace") as file:
-        head = [file.readline(CHUNK + 1) for _ in range(HEADER_WITHIN)]
-    if len(head[0]) > CHUNK:
-        raise OperatorMistake(f"{landed.name} is not a table: its first line is over a million characters long.")
-    line, delimiter, where = _find_header(head, contract, landed.name)
-    header = next(csv.reader(io.StringIO(head[line - 1]), delimiter=delimiter))
+    text = as_text(received, contract, staging, encoding=encoding)
+    try:
+        header = find_header(text.path, contract, received.name)
+    except OperatorMistake as mistake:
+        raise _hinted(mistake, text.path, contract, received.name) from mistake
     return TableFile(
-        landed=landed,
+        landed=received,
         text=text,
-        encoding="utf-8-sig",
-        delimiter=delimiter,
-        header=tuple(header),
-        header_line=line,
-        lines=lines,
-        where=where,
-        period=_period(landed.name, contract, period),
-        place=_place(landed.name, contract),
+        header=header,
+        period=_period(received.name, contract, period),
+        place=_place(received.name, contract),
     )
 
 
-def _find_header(head: list[str], contract: type[Extract], name: str) -> tuple[int, str, dict[str, int]]:
-    best: tuple[int, OperatorMistake] | None = None
-    for number, line in enumerate(head, start=1):
-        if not line.strip():
+def _hinted(mistake: OperatorMistake, path: Path, contract: type[Extract], name: str) -> OperatorMistake:
+    """The same sentence, with the contract that the file does keep where there is one."""
+    for other in CONTRACTS.values():
+        if other is contract:
             continue
-        delimiter = max(",;\t|", key=line.count)
-        cells = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
         try:
-            return number, delimiter, match_header(contract, cells, name)
-        except OperatorMistake as mistake:
-            # The line that comes nearest to a header gets to say what it lacks.
-            nearness = -mistake.sentence.count("'") if "has none of the" not in mistake.sentence else -1000 - number
-            if best is None or nearness > best[0]:
-                best = (nearness, mistake)
-    if best is None:
-        raise OperatorMistake(f"{name} is empty: it holds no header.")
-    raise best[1]
+            find_header(path, other, name)
+        except OperatorMistake:
+            continue
+        return OperatorMistake(mistake.sentence, hint=f"It looks like a {other.contract} file.")
+    return mistake
 
 
 def _period(name: str, contract: type[Extract], given: str) -> str:
-    if not contract.period_from_name or given:
+    if given and not contract.period_from_name:
+        raise OperatorMistake(
+            f"Every row of a {contract.contract} file says its own period, so none can be given.",
+            hint="Leave --period out.",
+        )
+    if given:
+        month(given)
+    if given or not contract.period_from_name:
         return given
     found = re.search(contract.period_from_name, name, re.IGNORECASE)
     if not found:
         raise OperatorMistake(
             f"Neither {name} nor its rows say which period it is about.", hint="Give it: --period 2022-03."
         )
-    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
     year = found["year"] if len(found["year"]) == 4 else "20" + found["year"]
-    return f"{year}-{months.index(found['month'].lower()[:3]) + 1:02d}"
+    return f"{year}-{MONTHS.index(found['month'].lower()[:3]) + 1:02d}"
 
 
 def _place(name: str, contract: type[Extract]) -> str:
@@ -112,44 +107,4 @@ def _place(name: str, contract: type[Extract]) -> str:
             f"Neither {name} nor its rows say which force it is about.",
             hint="Keep the name it was published under, as in 2025-01-durham-stop-and-search.csv.",
         )
-    return found["place"]
-
-
-def _unpack_gzip(landed: Landed, staging: Path) -> tuple[Path, int]:
-    target = staging / f"{landed.sha256}_unpacked.csv"
-    lines, last = 0, b""
-    try:
-        with gzip.open(landed.path) as coming, target.open("wb") as going:
-            while chunk := coming.read(CHUNK):
-                going.write(chunk)
-                lines += chunk.count(b"\n")
-                last = chunk[-1:]
-    except (EOFError, OSError, zlib.error) as trouble:
-        raise OperatorMistake(
-            f"{landed.name} cannot be unpacked: it is cut short or damaged.", hint="Fetch it again."
-        ) from trouble
-    return target, lines + (0 if last in (b"\n", b"") else 1)
-
-
-def _unpack_workbook(landed: Landed, contract: type[Extract], staging: Path) -> tuple[Path, int]:
-    target = staging / f"{landed.sha256}_unpacked.csv"
-    refusal: OperatorMistake | None = None
-    for rows in read_sheets(landed.path, landed.name).values():
-        for row in rows[:HEADER_WITHIN]:
-            try:
-                match_header(contract, row, landed.name)
-            except OperatorMistake as mistake:
-                refusal = refusal or (mistake if any(row) else None)
-                continue
-            with target.open("w", encoding="utf-8", newline="") as going:
-                csv.writer(going).writerows(rows)
-            return target, len(rows)
-    raise refusal or OperatorMistake(f"{landed.name} is an empty workbook.")
-
-
-def _recode(landed: Landed, staging: Path, encoding: str) -> Path:
-    target = staging / f"{landed.sha256}_recoded.csv"
-    with landed.path.open(encoding=encoding, newline="") as coming, target.open("w", encoding="utf-8", newline="") as going:
-        while chunk := coming.read(CHUNK):
-            going.write(chunk)
-    return target
+    return found["place"].lower()

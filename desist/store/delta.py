@@ -49,10 +49,10 @@ class VersionedTable:
         self._columns = columns
 
     def exists(self) -> bool:
-        return (self.folder / "_delta_log").exists() and DeltaTable.is_deltatable(str(self.folder))
+        return (self.folder / "_delta_log" / f"{0:020d}.json").exists()
 
     def version(self) -> int:
-        """The newest version; -1 before the first load."""
+        """The newest version; -1 before the first load (version 0 is the table newly made, without rows)."""
         return DeltaTable(str(self.folder), without_files=True).version() if self.exists() else -1
 
     def files(self, version: int | None = None) -> list[Path]:

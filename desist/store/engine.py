@@ -1,43 +1,100 @@
-"""The query engine, DuckDB in process, behind four plain verbs."""
+"""The query engine, DuckDB in process, behind a few plain verbs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from desist.vocabulary.mistake import OperatorMistake
+
+BATCH = 10_000  # rows fetched at a time where an answer may be long
+
+
+class NotATable(Exception):
+    """The engine could not read a file as the table it was said to be."""
 
 
 class Engine:
     """Runs SQL in DuckDB's dialect over files and tables; holds no data of its own between runs."""
 
     def __init__(self, *, scratch: Path, threads: int = 2, memory: str = "1000MB") -> None:
-        scratch.mkdir(parents=True, exist_ok=True)
-        settings = {"threads": threads, "memory_limit": memory, "temp_directory": str(scratch)}
+        # The scratch folder is made by DuckDB, and only when a query outgrows its memory.
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": str(scratch),
+        }
         self._duck = duckdb.connect(":memory:", config=settings)
         # Days have no time zone; a fixed one keeps every machine's answers the same.
         self._duck.execute("set TimeZone = 'UTC'; set preserve_insertion_order = false")
         self._duck.execute("set autoinstall_known_extensions = false")
 
+    @property
+    def version(self) -> str:
+        """The engine's name and version, as a passport states it."""
+        return f"DuckDB {duckdb.__version__}"
+
     def run(self, sql: str, given: Mapping[str, Any] | Sequence[Any] | None = None) -> None:
-        self._duck.execute(sql, given)
+        with _plainly():
+            self._duck.execute(sql, given)
 
     def rows(self, sql: str, given: Mapping[str, Any] | Sequence[Any] | None = None) -> list[tuple[Any, ...]]:
-        return self._duck.execute(sql, given).fetchall()
+        with _plainly():
+            return self._duck.execute(sql, given).fetchall()
+
+    def stream(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The answer row by row without ever holding all of it; run nothing else meanwhile."""
+        with _plainly():
+            answer = self._duck.execute(sql)
+            while batch := answer.fetchmany(BATCH):
+                yield from batch
 
     def records(self, sql: str, given: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The answer as one dictionary a row, by column name."""
-        answer = self._duck.execute(sql, given)
-        names = [each[0] for each in answer.description or []]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        with _plainly():
+            answer = self._duck.execute(sql, given)
+            names = [each[0] for each in answer.description or []]
+            return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     def one(self, sql: str, given: Mapping[str, Any] | Sequence[Any] | None = None) -> Any:
-        row = self._duck.execute(sql, given).fetchone()
-        return row[0] if row else None
+        with _plainly():
+            row = self._duck.execute(sql, given).fetchone()
+            return row[0] if row else None
+
+    @contextlib.contextmanager
+    def in_order(self) -> Iterator[None]:
+        """Keep rows in the order in which a file holds them, as row numbers need; slower."""
+        self._duck.execute("set preserve_insertion_order = true")
+        try:
+            yield
+        finally:
+            self._duck.execute("set preserve_insertion_order = false")
 
     def close(self) -> None:
         self._duck.close()
+
+
+@contextlib.contextmanager
+def _plainly() -> Iterator[None]:
+    """What the machine lacks, disk or memory, said in a sentence; a faulty query stays a bug."""
+    try:
+        yield
+    except duckdb.InvalidInputException as trouble:
+        raise NotATable(str(trouble).split("\n")[0]) from trouble
+    except duckdb.IOException as trouble:
+        said = str(trouble).split("\n")[0]
+        raise OperatorMistake(
+            f"The disk could not be read or written: {said}",
+            hint="Is it full? Free some space and try again.",
+        ) from trouble
+    except duckdb.OutOfMemoryException as trouble:
+        raise OperatorMistake(
+            "This needs more memory than Desist may use.", hint="Give fewer files at a time."
+        ) from trouble
 
 
 def sql_list(paths: Sequence[Path | str]) -> str:
@@ -45,13 +102,12 @@ def sql_list(paths: Sequence[Path | str]) -> str:
     return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
 
 
-class NotATable(Exception):
-    """The engine could not read a file as the table it was said to be."""
+def parquet(paths: Sequence[Path]) -> str:
+    """SQL for the rows of some Parquet files as one relation."""
+    return f"read_parquet({sql_list(paths)}, union_by_name=true)"
 
 
 def copy_to_parquet(engine: Engine, sql: str, target: Path) -> int:
     """Write the rows of a query to one Parquet file; returns how many there were."""
-    try:
-        return int(engine.one(f"copy ({sql}) to '{str(target).replace(chr(39), chr(39) * 2)}' (format parquet)"))
-    except duckdb.InvalidInputException as trouble:
-        raise NotATable(str(trouble).split("\n")[0]) from trouble
+    place = str(target).replace("'", "''")
+    return int(engine.one(f"copy ({sql}) to '{place}' (format parquet)"))

@@ -5,25 +5,23 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from desist.store.whole_file import write_whole
 from desist.vocabulary.mistake import OperatorMistake
 
 FORMAT = 1
+MARKER = "store.json"
 
 
 def check_format(store: Path) -> None:
     """Refuse, in a sentence, a store that this version of Desist cannot read as it stands."""
-    marker = store / "store.json"
-    if not marker.exists():
+    if not (store / MARKER).exists():
         if any((store / part).exists() for part in ("accepted", "landed")):
             raise OperatorMistake(
-                f"The store at {store} does not say which version wrote it (store.json is missing).",
-                hint="Restore store.json from a backup, or run 'desist migrate'.",
+                f"The store at {store} does not say which version wrote it ({MARKER} is missing).",
+                hint="Restore it from a backup, or run 'desist migrate'.",
             )
         return
-    try:
-        found = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
-    except (ValueError, KeyError, TypeError) as trouble:
-        raise OperatorMistake(f"{marker} cannot be read.", hint="Restore it from a backup.") from trouble
+    found = _found(store / MARKER)
     if found > FORMAT:
         raise OperatorMistake(
             f"This store has format {found}, written by a later Desist; this one reads format {FORMAT}.",
@@ -37,20 +35,26 @@ def check_format(store: Path) -> None:
 
 
 def write_format(store: Path) -> None:
-    marker = store / "store.json"
-    if not marker.exists():
+    """Mark a store that has no mark yet as today's format."""
+    if not (store / MARKER).exists():
         store.mkdir(parents=True, exist_ok=True)
-        marker.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+        write_whole(store / MARKER, json.dumps({"format": FORMAT}) + "\n")
 
 
 def migrate(store: Path) -> str:
     """Bring a store to today's format; says in a sentence what was done."""
-    marker = store / "store.json"
-    if not marker.exists():
+    if not (store / MARKER).exists():
         # Format 1 is the only one there has been, so a store without its marker has that format.
         write_format(store)
         return f"Marked the store as format {FORMAT}."
-    found = int(json.loads(marker.read_text(encoding="utf-8")).get("format", 0))
+    found = _found(store / MARKER)
     if found == FORMAT:
         return f"Nothing to do: the store already has format {FORMAT}."
     raise OperatorMistake(f"There is no way from store format {found} to {FORMAT}.")
+
+
+def _found(marker: Path) -> int:
+    try:
+        return int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+    except (ValueError, KeyError, TypeError) as trouble:
+        raise OperatorMistake(f"{marker} cannot be read.", hint="Restore it from a backup.") from trouble

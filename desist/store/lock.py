@@ -10,24 +10,26 @@ from pathlib import Path
 
 from desist.vocabulary.mistake import OperatorMistake
 
+PATIENCE = 60.0  # seconds to wait for another writer
+BETWEEN = 0.05
+
 
 @contextlib.contextmanager
-def writing(store: Path, *, patience: float = 60.0) -> Iterator[None]:
+def writing(store: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the store for writing; wait up to ``patience`` seconds for another writer to finish."""
     store.mkdir(parents=True, exist_ok=True)
     with (store / "lock").open("a") as held:
-        waited = 0.0
+        until = time.monotonic() + patience
         while True:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                if waited >= patience:
+                if time.monotonic() >= until:
                     raise OperatorMistake(
                         "Another load into this partnership is still under way; nothing was written.",
                         hint="Try again when it has finished.",
                         exit_code=3,
                     ) from None
-                time.sleep(0.05)
-                waited += 0.05
+                time.sleep(BETWEEN)
         yield
