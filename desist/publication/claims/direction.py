@@ -80,9 +80,17 @@ THEN_QUANTITY = re.compile(
 # What an office did to its own service is an action, not a finding: "I have increased provision".
 ACTOR = re.compile(r"\b(?:we|i)\s+(?:have\s+|also\s+|has\s+|had\s+)*$", re.IGNORECASE)
 # A rise that is spoken of as known is stated, whatever is wished about it: "to tackle the rise in …".
+
 KNOWN = re.compile(r"\b(?:the|this|that)\s+(?:\w+\s+)?$", re.IGNORECASE)
 FIXED = re.compile(
-    r"^(?:\s+(?:risk|harm|court|tier|education|and stronger|profile|quality|standard)\b|-risk|-harm)",
+    r"^(?:\s+(?:risk|harm|court|tier|education|and stronger|profile|quality|standard)\b|-risk|-harm|"
+    r"-in\b|-out\b|-off\b)",
+    re.IGNORECASE,
+)
+# "Set up", "break down": the particle belongs to the verb.
+PARTICLE = re.compile(
+    r"\b(?:set|sets|setting|made?|make|signed?|took|taken?|takes|follow(?:ed)?|pick(?:ed)?|open(?:ed)?|sum|br[eo]ken?|"
+    r"break|drill(?:ing|ed)?|let|shut|track(?:ed)?|turn(?:ed)?|laid|wr[io]te|written|look(?:ed)?|build|built)\s+$",
     re.IGNORECASE,
 )
 TRANSITIVE = re.compile(r"(?:reduc|halv|lessen|improv)ing$", re.IGNORECASE)
@@ -120,6 +128,8 @@ def _cues(text: str) -> Iterator[Cue]:
 def _passed_over(text: str, start: int, end: int, sense: Sense) -> bool:
     before, word, after = text[:start], text[start:end], text[end:]
     if FIXED.match(after) or _name(text, start, end) or STILL_TO_COME.match(after) or ACTOR.search(before):
+        return True
+    if word.lower() in ("up", "down") and PARTICLE.search(before):
         return True
     if re.search(r"\b(?:summer|winter|seasonal|christmas|usual) $", before, re.IGNORECASE):
         return True

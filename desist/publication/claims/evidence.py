@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desist.publication import document
+from desist.publication.grid import ColumnKind
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -50,6 +51,7 @@ class Exhibit:
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     windows: Mapping[str, Period] = field(default_factory=dict)
+    explained: bool = False  # a table of words, or one in which each missing number carries its mark
     file: str
     line: int
 
@@ -114,8 +116,22 @@ class Evidence:
                 yield found.start(), found.end(), phrases[phrase]
 
 
-def exhibit_of(block: document.Figure | document.Table, *, file: str, line: int) -> Exhibit:
+def exhibit_of(
+    block: document.Figure | document.Table | document.Framework, *, file: str, line: int
+) -> Exhibit:
     """See a figure or table of the document tree as an exhibit; its number is read from its label."""
+    if isinstance(block, document.Framework):
+        number = re.search(r"\d+", block.label)
+        return Exhibit(
+            name=block.id,
+            kind="figure",
+            number=int(number[0]) if number else None,
+            caption=block.title,
+            source=block.source,
+            explained=True,
+            file=file,
+            line=line,
+        )
     grid = block.data if isinstance(block, document.Figure) else block.grid
     number = re.search(r"\d+", block.label)
     first = 1 if grid.row_headers else 0
@@ -134,6 +150,13 @@ def exhibit_of(block: document.Figure | document.Table, *, file: str, line: int)
             )
             for row in grid.rows
         ),
+        explained=all(
+            cell.number is not None or cell.printed or cell.verdict
+            for row in grid.rows
+            for cell, column in zip(row, grid.columns, strict=True)
+            if column.kind is ColumnKind.NUMBER
+        )
+        and bool(grid.rows),
         file=file,
         line=line,
     )

@@ -27,7 +27,7 @@ DOWN_VERBS = (
     "fell|falls?|fallen|falling|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop(?:s|ped|ping)?|"
     "reduc(?:es|ed|ing)|shrank|shrunk|shrinking|halv(?:es|ed|ing)|plummet(?:s|ed|ing)|slump(?:s|ed|ing)?|"
     "dip(?:s|ped|ping)?|diminish(?:es|ed|ing)|dwindl(?:es|ed|ing)|lessen(?:s|ed|ing)|subsided|tumbled|plunged|"
-    "edged down|tailed off|slid"
+    "edged down|tailed off|slid|slipped"
 )
 UP_NOUNS = "growth|upturn|uptick|upswing|surges?|spikes?|upward (?:trend|direction|trajectory|movement)"
 DOWN_NOUNS = "reductions?|downturn|downswing|downward (?:trend|direction|trajectory|movement)"
@@ -108,6 +108,8 @@ PATTERNS: tuple[tuple[Sense, str], ...] = (
         r"regional )?average"
         r"|national (?:rate|figure|trend)s?|england|peers|last|previous|msg|those))",
     ),
+    (Sense.STEADY, r"(?:is|are|was|were|been|be) holding (?:steady|firm|up)\b|nothing (?:has|had) changed\b"),
+    (Sense.STEADY, r"remain(?:s|ed)? at (?:the|its|their|about|around) (?:same )?levels?\b"),
     # Records and ranks.
     (Sense.HIGHEST, r"(?:record|all-time) (?:high|peak)s?\b|never (?:\w+ )?been (?:so )?high(?:er)?\b"),
     (Sense.LOWEST, r"(?:record|all-time) lows?\b|never (?:\w+ )?been (?:so )?low(?:er)?\b"),
@@ -137,6 +139,8 @@ PATTERNS: tuple[tuple[Sense, str], ...] = (
         r"smallest\b(?=(?:\W+\w+){0,7}\W+(?:since|ever|on record|in (?:the )?(?:force|country|region|area|"
         r"county|england|group|history)|of (?:any|all)))",
     ),
+    (Sense.HIGHEST, r"at an? (?:[\w-]+[- ])?(?:year|month|decade|time)[- ](?:high|peak)\b"),
+    (Sense.LOWEST, r"at an? (?:[\w-]+[- ])?(?:year|month|decade|time)[- ]low\b"),
     # Higher and lower than something.
     (
         Sense.UP,
@@ -183,6 +187,20 @@ PATTERNS: tuple[tuple[Sense, str], ...] = (
         Sense.DOWN,
         r"(?:fewer|less)\b(?= (?:[\w-]+ )?(?:crimes?|incidents?|offences?|victims?|casualties|referrals?|"
         r"calls?))",
+    ),
+    (
+        Sense.UP,
+        r"on the (?:up|increase|rise)\b|trend (?:is|was|remains) up(?:wards?)?\b|up by\b|outperform(?:s|"
+        r"ed)\b",
+    ),
+    (
+        Sense.DOWN,
+        r"on the (?:wane|decrease)\b|trend (?:is|was|remains) down(?:wards?)?\b|cut (?:by|in half)\b",
+    ),
+    (Sense.BETTER, r"(?:got|gets?|getting|gotten|become|became|becoming) (?:\w+ly )?better\b"),
+    (
+        Sense.WORSE,
+        r"(?:got|gets?|getting|gotten|become|became|becoming) (?:\w+ly )?worse\b|took a (?:knock|hit|dip)\b",
     ),
     # Moving.
     (Sense.UP, rf"(?:{UP_NOUNS}|{UP_VERBS})\b"),

@@ -24,8 +24,10 @@ EXAMPLES = {
     "measure=killed_or_seriously_injured}",
     ClaimKind.ABOVE: '[The solved rate is above its peers]{claim=above measure=solved_rate against="peers"}',
     ClaimKind.BELOW: '[The rate is below target]{claim=below measure=offences_per_1000 against="target"}',
-    ClaimKind.HIGHEST: '[the highest solved rate since 2018]{claim=highest measure=solved_rate since="2018-04"}',
-    ClaimKind.LOWEST: '[the lowest rate among its peers]{claim=lowest measure=offences_per_1000 against="peers"}',
+    ClaimKind.HIGHEST: "[the highest solved rate since 2018]{claim=highest measure=solved_rate "
+    'since="2018-04"}',
+    ClaimKind.LOWEST: "[the lowest rate among its peers]{claim=lowest measure=offences_per_1000 "
+    'against="peers"}',
     ClaimKind.IMPROVED: "[Confidence improved]{claim=improved measure=confidence}",
     ClaimKind.WORSENED: "[Confidence worsened]{claim=worsened measure=confidence}",
     ClaimKind.SHARE: "[A third of offenders reoffend]{claim=share measure=national_reoffending_rate}",
@@ -45,7 +47,8 @@ are Markdown. Anything else, HTML included, is only ever text and prints as it w
 | what | how it is written |
 |---|---|
 | a value | `{{{{recorded_offences}}}}` |
-| another place, period or side | `{{{{solved_rate place="Durham" period="2024-03" every="year" show="interval"}}}}` |
+| another place or period | `{{{{solved_rate place="Durham" period="2024-03" every="year"}}}}` |
+| its interval, count or size | `{{{{solved_rate show="interval"}}}}` |
 | a breakdown | `{{{{recorded_offences offence_group="Robbery"}}}}` |
 | a figure or table, on a line of its own | `{{{{figure asb-monthly}}}}`, `{{{{table offences-by-group}}}}` |
 | a reference to one | `{{{{ref asb-monthly}}}}` |
@@ -53,7 +56,8 @@ are Markdown. Anything else, HTML included, is only ever text and prints as it w
 | an allowance | `[words]{{allow="unequal-windows" because="the two years differ by one leap day"}}` |
 | the brackets themselves | `\\{{{{` |
 
-`show` is one of {", ".join(f"`{show}`" for show in SHOWS)}. A value that is not held prints its mark, as in [x].
+`show` is one of {", ".join(f"`{show}`" for show in SHOWS)}. A value that is not held prints its
+mark, as in [x].
 
 A claim names its `measure`. `against` says what it compares with: `year before`, `own past`, `peers`,
 `target`, or a name the comparison uses. `place` and `period` are the report's own unless given; a period is

@@ -31,6 +31,8 @@ ABBREVIATED = re.compile(
     r"\b(?:e\.g|i\.e|etc|approx|vs?|cf|no|nos|para|paras|fig|figs|st|mr|mrs|ms|dr|cllr|supt|insp|[a-z])\.$",
     re.IGNORECASE,
 )
+# No sentence that anybody reads is longer; without an end the patterns would take minutes on a bad file.
+LONGEST = 2000
 STOP = re.compile(r"[.!?]['\"’”)\]]*(?=\s|$)|[.!?](?=[A-Z][a-z])")
 
 
@@ -195,6 +197,11 @@ def cut(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        at = space if space > start else start + LONGEST
+        yield from _trimmed(text, start, at)
+        start = at
     body = text[start:end]
     if body.strip():
         yield start + len(body) - len(body.lstrip()), start + len(body.rstrip())

@@ -194,7 +194,8 @@ def _not_held(claim: Claim, evidence: Evidence) -> str:
     last = f"; the last period held is {series[-1].period}" if series else ""
     contracts = " or ".join(evidence.measures[claim.measure].contracts)
     supply = f"; {contracts} would supply it" if contracts else ""
-    return f"no reading of {evidence.measures[claim.measure].title} is held for {claim.place} in {claim.period}{last}{supply}."
+    title = evidence.measures[claim.measure].title
+    return f"no reading of {title} is held for {claim.place} in {claim.period}{last}{supply}."
 
 
 def _said(reading: Reading, evidence: Evidence) -> str:

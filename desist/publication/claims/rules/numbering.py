@@ -43,7 +43,8 @@ def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
 def _exhibits(prose: Prose) -> Iterator[Trouble]:
     last: dict[str, int] = {"figure": 0, "table": 0}
     for exhibit in prose.exhibits:
-        if exhibit.kind == "table" and not any(n is not None for row in exhibit.rows for n in row.numbers):
+        numbers = any(n is not None for row in exhibit.rows for n in row.numbers)
+        if exhibit.kind == "table" and not numbers and not exhibit.explained:
             yield about_exhibit(
                 exhibit, f"({exhibit.called}) has no numbers in it.", "Give the table its rows."
             )

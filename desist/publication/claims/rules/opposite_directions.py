@@ -13,13 +13,13 @@ from desist.publication.claims.prose import Prose
 
 def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
     """Pair the directions that speak of one subject, base and date, and report those that are opposed."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()  # a sentence is reported once, against the first that it disagrees with
     moved = [a for a in assertions(prose) if a.moves in (frozenset([1]), frozenset([-1]))]
     for first, second in combinations(moved, 2):
-        pair = (id(first.sentence), id(second.sentence))
-        opposed = first.moves != second.moves and pair not in seen
+        again = id(second.sentence) in seen
+        opposed = first.moves != second.moves and not again
         if opposed and first.speaks_of(second, home=evidence.place):
-            seen.add(pair)
+            seen.add(id(second.sentence))
             yield disagreement(first, second)
 
 

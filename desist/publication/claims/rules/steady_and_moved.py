@@ -14,14 +14,14 @@ from desist.publication.claims.rules.opposite_directions import disagreement
 
 def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
     """Pair statements about one subject whose directions exclude each other, one of them 'no change'."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()  # a sentence is reported once, against the first that it disagrees with
     said = [a for a in assertions(prose) if a.moves != ANYWAY]
     for first, second in combinations(said, 2):
-        pair = (id(first.sentence), id(second.sentence))
-        if first.moves & second.moves or 0 not in first.moves | second.moves or pair in seen:
+        again = id(second.sentence) in seen
+        if first.moves & second.moves or 0 not in first.moves | second.moves or again:
             continue
         if first.speaks_of(second, home=evidence.place):
-            seen.add(pair)
+            seen.add(id(second.sentence))
             yield disagreement(first, second)
 
 
