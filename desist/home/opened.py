@@ -108,10 +108,7 @@ class Home:
 
     def undo(self, load: str, *, now: datetime | None = None) -> tuple[Load, int]:
         """Take a load back; see `desist undo`."""
-        from desist.store.lock import writing
-
-        with writing(self.store.folder):
-            return self.store.undo(load, now or datetime.now(UTC))
+        return self.store.undo(load, now or datetime.now(UTC))
 
     def quarantine(self, contract: str | None = None, load: str | None = None) -> list[Quarantined]:
         """Every row set aside by a load that stands, with the contract's sentence."""

@@ -37,6 +37,7 @@ class Partnership:
     plan: Plan
     breaks: tuple[Break, ...]
     sources: tuple[Source, ...]
+    signing_key: str = ""
 
     @property
     def own_areas(self) -> tuple[Area, ...]:
@@ -112,4 +113,5 @@ def open_home(
         plan=plan,
         breaks=breaks.breaks,
         sources=sources.sources,
+        signing_key=about.signing_key,
     )

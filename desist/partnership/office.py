@@ -83,6 +83,12 @@ class PartnershipFile(Table):
     areas: Annotated[tuple[Area, ...], "The areas for which figures are given."]
     peer_groups: Annotated[tuple[PeerGroup, ...], "The groups of forces to compare with."] = ()
     sponsors: Annotated[tuple[Sponsor, ...], "The bodies that sponsor the plan's priorities."] = ()
+    signing_key: Annotated[
+        str,
+        "The fingerprint of the key that signs editions, written by 'desist init'; 'desist verify' refuses "
+        "editions signed by any other key.",
+        one_line,
+    ] = ""
 
     def why_not(self) -> tuple[str, str] | None:
         """A partnership serves at least one area, and no two areas bear one name."""

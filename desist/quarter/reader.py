@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
@@ -22,6 +23,17 @@ from desist.vocabulary.reading import Reading
 ENGLAND_AND_WALES = "K04000001"
 
 
+@dataclass(frozen=True, kw_only=True)
+class InputFile:
+    """One file as it came in: its name, hash, sender, time of receipt and rows."""
+
+    name: str
+    sha256: str
+    sender: str
+    received: str
+    rows: int
+
+
 class Reader:
     """Gives readings from the store as it stood at given versions (the newest when none are named)."""
 
@@ -29,6 +41,7 @@ class Reader:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns} for name, extract in CONTRACTS.items()
         }
+        self._store = store
         self._session = Session(store, tables, versions)
         self.versions = self._session.versions
         for name in reference.TABLES:
@@ -58,6 +71,28 @@ class Reader:
             f"where place = '{place}' order by period_end, period_start"
         )
         return [Period(row["period_start"], row["period_end"]) for row in rows]
+
+    def inputs(self, contract: str) -> list[InputFile]:
+        """The files whose rows a contract's table holds at this version, with who sent them and when."""
+        live = {row["_file"] for row in self._session.ask(f"select distinct _file from {contract.replace('.', '_')}")}
+        return [
+            InputFile(
+                name=file["name"],
+                sha256=file["sha256"],
+                sender=load.sender,
+                received=load.received,
+                rows=file["rows_read"],
+            )
+            for load in self._store.loads(contract)
+            if load.version <= self.versions[contract]
+            for file in load.files
+            if file["sha256"] in live
+        ]
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine that answers, for the passports."""
+        return self._session.engine
 
     def close(self) -> None:
         self._session.close()

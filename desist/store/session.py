@@ -63,5 +63,9 @@ class Session:
     def ask(self, sql: str) -> list[dict[str, Any]]:
         return self._engine.records(sql)
 
+    @property
+    def engine(self) -> str:
+        return self._engine.version
+
     def close(self) -> None:
         self._engine.close()

@@ -1,0 +1,161 @@
+"""The figures of a report: which chart an indicator gets, drawn from its own readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desist.partnership.indicators import Chart as Form
+from desist.publication.charts.chart import Chart
+from desist.publication.charts.columns import MOST_COLUMNS, columns_over_years
+from desist.publication.charts.line import line_over_time
+from desist.publication.charts.ranked import ranked_bars
+from desist.publication.charts.series import (
+    ChartHeading,
+    ChartPoint,
+    ChartSeries,
+    Flag,
+    ProcessLimits,
+    RecordingBreak,
+)
+from desist.publication.document import Figure
+from desist.publication.printed import in_percent
+from desist.publication.report.judged import Judged
+from desist.publication.report.tables import notes, source_line, subtitle
+from desist.publication.report.titles import finding
+from desist.vocabulary.measure import Kind
+from desist.vocabulary.reading import Reading
+
+FEWEST_FOR_A_LINE = 5  # below this a line suggests a trend that nobody could see
+
+
+def figure(judged: Judged) -> Figure | None:
+    """The figure of one indicator; None where nothing is held to draw, or it asks for none."""
+    if judged.last_held is None or judged.indicator.chart in (Form.TABLE, Form.NONE):
+        return None
+    chart, shown = _chart(judged)
+    return Figure(
+        id=judged.indicator.id,
+        title=chart.heading.finding,
+        subtitle=shown,
+        svg=chart.svg,
+        alt=chart.alt,
+        source=source_line(judged),
+        lag=judged.measure.lag,
+        passport=judged.passport,
+        notes=notes(judged),
+        data=chart.table,
+    )
+
+
+def _chart(judged: Judged) -> tuple[Chart, str]:
+    held = judged.last_held
+    assert held is not None
+    peers = [each for each in (*judged.peers, *judged.beside) if each.available]
+    if judged.indicator.chart is Form.BAR and peers:
+        points = [_point(held, label=judged.place), *(_point(each, label=each.place) for each in peers)]
+        mean = [each.value for each in judged.peers if each.value is not None]
+        chart = ranked_bars(
+            ChartSeries(name=judged.measure.title, points=tuple(points)),
+            home=judged.place,
+            heading=_heading(judged, str(held.period)),
+            mean=sum(mean) / len(mean) if mean else None,
+            mean_name="Mean of peers" if mean else "Mean",
+        )
+        return chart, f"{subtitle(judged, held)}, beside other areas"
+    with_values = [each for each in judged.series if each.available]
+    span = _span(with_values)
+    if len(with_values) < FEWEST_FOR_A_LINE or (judged.indicator.chart is Form.BAR and len(with_values) <= MOST_COLUMNS):
+        chart = columns_over_years(
+            ChartSeries(name=judged.measure.title, points=tuple(_point(each) for each in with_values[-MOST_COLUMNS:])),
+            heading=_heading(judged, span),
+        )
+    else:
+        chart = line_over_time(
+            [ChartSeries(name=judged.place, points=tuple(_dated(judged)))],
+            heading=_heading(judged, span),
+            limits=_limits(judged),
+            breaks=_breaks(judged, with_values),
+        )
+    return chart, f"{judged.measure.title} ({judged.measure.unit}), {judged.place}, {span}"
+
+
+def _heading(judged: Judged, period: str) -> ChartHeading:
+    measure = judged.measure
+    return ChartHeading(
+        finding=finding(judged),
+        measure=judged.indicator.title,
+        unit=measure.unit[0].upper() + measure.unit[1:],
+        place=judged.place,
+        period=period,
+        decimals=0 if measure.kind is Kind.COUNT else measure.decimals,
+        percent=in_percent(measure),
+    )
+
+
+def _point(reading: Reading, *, label: str = "") -> ChartPoint:
+    return ChartPoint(
+        label=label or str(reading.period),
+        value=reading.value,
+        lower=reading.lower,
+        upper=reading.upper,
+        date=reading.period.start,
+        mark=reading.mark,
+    )
+
+
+def _dated(judged: Judged) -> list[ChartPoint]:
+    flags: dict[object, Flag] = {}
+    if judged.limits is not None:
+        for period, variation in zip(judged.limit_periods, judged.limits.points, strict=True):
+            kind = variation.value.split(",")[0]
+            flags[period] = {"improvement": Flag.IMPROVEMENT, "concern": Flag.CONCERN, "neither": Flag.UNUSUAL}.get(
+                kind, Flag.NONE
+            )
+    points = []
+    for each in judged.series:
+        point = _point(each)
+        points.append(
+            ChartPoint(
+                label=point.label,
+                value=point.value,
+                lower=point.lower,
+                upper=point.upper,
+                date=point.date,
+                mark=point.mark,
+                flag=flags.get(each.period, Flag.NONE),
+            )
+        )
+    first = next(at for at, point in enumerate(points) if point.value is not None)
+    return points[first:]
+
+
+def _limits(judged: Judged) -> list[ProcessLimits]:
+    """A stretch of limits for each group between recording breaks."""
+    if judged.limits is None:
+        return []
+    found = []
+    for group, limits in enumerate(judged.limits.limits):
+        inside = [
+            period for period, of in zip(judged.limit_periods, judged.limits.groups, strict=True) if int(of) == group
+        ]
+        if limits is not None and inside:
+            found.append(
+                ProcessLimits(
+                    start=inside[0].start, end=inside[-1].start, mean=limits.mean, lower=limits.lower, upper=limits.upper
+                )
+            )
+    return found
+
+
+def _breaks(judged: Judged, held: Sequence[Reading]) -> list[RecordingBreak]:
+    first, last = held[0].period.start, held[-1].period.end
+    return [
+        RecordingBreak(date=when.start, label="Recording changed")
+        for when, _ in judged.breaks
+        if first < when.start <= last
+    ]
+
+
+def _span(held: Sequence[Reading]) -> str:
+    first, last = held[0].period, held[-1].period
+    return str(last) if first == last else f"{first} to {last}"

@@ -1,0 +1,87 @@
+"""An indicator as it stands for one report: its readings, and what they were found to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from desist.comparison.xmr import XmR
+from desist.partnership.indicators import Indicator
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.measure import Measure
+from desist.vocabulary.period import Period
+from desist.vocabulary.reading import Reading
+from desist.vocabulary.signal import Signal, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """One indicator for one report.
+
+    ``latest`` is the reading the report answers with; when it is not available it is [x] and says
+    why. ``series`` is the history held up to the report's period, oldest first; ``beside`` and
+    ``peers`` are other places in the last period held; ``levels`` the breakdown's levels in that
+    period, ``levels_before`` a year earlier. ``signals`` are in the order of the plan's comparators.
+    """
+
+    indicator: Indicator
+    measure: Measure
+    place: str
+    latest: Reading
+    series: tuple[Reading, ...] = ()
+    beside: tuple[Reading, ...] = ()
+    peers: tuple[Reading, ...] = ()
+    levels: tuple[Reading, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    limits: XmR | None = None
+    limit_periods: tuple[Period, ...] = ()
+    breaks: tuple[tuple[Period, str], ...] = field(default=())
+    passport: str = ""
+    revised: bool = False
+    peer_note: str = ""
+
+    @property
+    def answered(self) -> bool:
+        return self.latest.available or any(each.available for each in self.levels)
+
+    @property
+    def last_held(self) -> Reading | None:
+        """The newest reading with a value, whether or not the report may answer with it."""
+        return next((each for each in reversed(self.series) if each.available), None)
+
+    @property
+    def too_old(self) -> bool:
+        """A figure is held, but older than the plan accepts; the answer is then no reading of the data."""
+        return not self.answered and self.last_held is not None and self.latest.period not in {
+            each.period for each in self.series
+        }
+
+    @property
+    def signal(self) -> Signal:
+        """The most telling comparison that could be made; too few to say where none could."""
+        telling = [each for each in self.signals if each.verdict is not Verdict.TOO_FEW]
+        if telling:
+            return telling[0]
+        if self.signals and self.answered:
+            return self.signals[0]
+        why = self.latest.why or "Nothing to compare it with is held."
+        return Signal(verdict=Verdict.TOO_FEW, against="", reason=why)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every reading that the indicator's figure or table shows."""
+        shown = {id(each): each for each in (*self.series, *self.beside, *self.peers, *self.levels)}
+        return tuple(shown.values()) or (self.latest,)
+
+
+def verdict_of_all(judged: Mapping[str, Judged] | list[Judged]) -> Verdict:
+    """A question's verdict: concern if any indicator is one, then improvement, then no change.
+
+    It is a rule that can be said aloud, not an index: one concern is never averaged away.
+    """
+    given = list(judged.values()) if isinstance(judged, Mapping) else judged
+    found = {each.signal.verdict for each in given if each.latest.mark is not Mark.NOT_AVAILABLE or each.answered}
+    for verdict in (Verdict.CONCERN, Verdict.IMPROVEMENT, Verdict.NO_CHANGE):
+        if verdict in found:
+            return verdict
+    return Verdict.TOO_FEW

@@ -1,0 +1,135 @@
+"""The tables of a report: each key question's indicators at a glance, a breakdown level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desist.publication.document import Table
+from desist.publication.grid import Cell, Column, ColumnKind, Grid
+from desist.publication.printed import in_percent, number, printed_reading
+from desist.publication.report.judged import Judged
+from desist.publication.report.titles import finding
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.reading import Reading
+
+NUMBER = ColumnKind.NUMBER
+
+
+def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
+    """One row an indicator: its newest figure, period, interval and signal."""
+    columns = (
+        Column(title="Indicator"),
+        Column(title="Period"),
+        Column(title="Figure", kind=NUMBER),
+        Column(title="95% interval", kind=NUMBER),
+        Column(title="Signal"),
+    )
+    rows = tuple(_glance(each) for each in judged)
+    return Table(
+        id=f"kpq{kpq}-indicators",
+        title=f"KPQ {kpq}: the indicators at a glance",
+        grid=Grid(columns=columns, rows=rows),
+        source="the sources named under each figure",
+        passport=passport,
+    )
+
+
+def _glance(judged: Judged) -> tuple[Cell, ...]:
+    latest = judged.latest
+    return (
+        Cell(judged.indicator.title),
+        Cell(str(latest.period)),
+        reading_cell(latest, judged.measure, revised=judged.revised),
+        interval_cell(latest, judged.measure),
+        Cell(verdict=judged.signal.verdict),
+    )
+
+
+def reading_cell(reading: Reading, measure: Measure, *, revised: bool = False) -> Cell:
+    """A figure as printed, with the number behind it and its mark."""
+    mark = reading.mark
+    if revised and mark is Mark.NONE:
+        mark = Mark.REVISED
+    if not reading.available:
+        return Cell("", mark=mark if mark is not Mark.NONE else Mark.NOT_AVAILABLE)
+    return Cell(printed_reading(reading, measure), number=reading.value, mark=mark)
+
+
+def interval_cell(reading: Reading, measure: Measure) -> Cell:
+    if not reading.available:
+        return Cell("", mark=Mark.NOT_AVAILABLE)
+    if reading.lower is None or reading.upper is None:
+        return Cell("", mark=Mark.NOT_APPLICABLE)
+    percent = "%" if in_percent(measure) else ""
+    places = 0 if measure.kind is Kind.COUNT else measure.decimals
+    return Cell(f"{number(reading.lower, places)}{percent} to {number(reading.upper, places)}{percent}")
+
+
+def level_table(judged: Judged) -> Table:
+    """A breakdown of the newest period held: one row a level, a column a place."""
+    places = list(dict.fromkeys(each.place for each in judged.levels))
+    by = judged.indicator.by
+    levels = list(dict.fromkeys(each.breakdown[by] for each in judged.levels if each.breakdown.get(by)))
+    found = {(each.place, each.breakdown.get(by)): each for each in judged.levels}
+    columns: list[Column] = [Column(title=by.replace("_", " ").capitalize())]
+    for place in places:
+        columns.append(Column(title=place, kind=NUMBER))
+        columns.append(Column(title=f"{place}: 95% interval", kind=NUMBER))
+    rows = []
+    for level in levels:
+        row = [Cell(level)]
+        for place in places:
+            reading = found.get((place, level))
+            if reading is None:
+                row += [Cell("", mark=Mark.NOT_AVAILABLE), Cell("", mark=Mark.NOT_AVAILABLE)]
+            else:
+                row += [reading_cell(reading, judged.measure), interval_cell(reading, judged.measure)]
+        rows.append(tuple(row))
+    return Table(
+        id=judged.indicator.id,
+        title=finding(judged),
+        subtitle=subtitle(judged, judged.levels[0]),
+        grid=Grid(columns=tuple(columns), rows=tuple(rows)),
+        source=source_line(judged),
+        lag=judged.measure.lag,
+        notes=notes(judged),
+        passport=judged.passport,
+    )
+
+
+def subtitle(judged: Judged, shown: Reading) -> str:
+    """Measure, place and period, as they stand beneath a title."""
+    only = "".join(f", {level}" for level in judged.indicator.only.values())
+    return f"{judged.measure.title}{only} ({judged.measure.unit}), {judged.place}, {shown.period}"
+
+
+def source_line(judged: Judged) -> str:
+    """Who published the rows that were counted, and by which definition."""
+    publishers = dict.fromkeys(each.source for each in judged.readings if each.source)
+    return "; ".join([*publishers, judged.measure.source])
+
+
+def notes(judged: Judged) -> tuple[str, ...]:
+    said = [judged.measure.notes, judged.peer_note]
+    if not judged.answered and judged.last_held is not None:
+        said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
+    said += [f"Recording changed on {when.start.day} {when.start:%B %Y}: {why}" for when, why in judged.breaks]
+    return tuple(each for each in said if each)
+
+
+def simple_table(
+    id: str, title: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, source: str = ""
+) -> Table:
+    """A table of words."""
+    return Table(
+        id=id,
+        title=title,
+        grid=Grid(
+            columns=tuple(Column(title=each) for each in header),
+            rows=tuple(tuple(Cell(text) for text in row) for row in rows),
+        ),
+        source=source,
+    )
+
+

@@ -1,0 +1,183 @@
+"""Judge an indicator for a quarter: read it, set it against what the plan names, keep the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from desist.comparison.alike import Side
+from desist.comparison.compare import compare
+from desist.comparison.past import chart, seasonless
+from desist.comparison.series import Rebase, line_up
+from desist.comparison.target import Target
+from desist.comparison.xmr import FEWEST_POINTS, XmR
+from desist.measures.catalogue import measure as find
+from desist.partnership.home import Partnership
+from desist.partnership.indicators import Comparator, Indicator
+from desist.publication.report.judged import Judged
+from desist.quarter.reader import Reader
+from desist.vocabulary import reference
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.measure import Measure
+from desist.vocabulary.period import Every, Period, add_months
+from desist.vocabulary.reading import Reading
+from desist.vocabulary.signal import Signal
+
+AGAINST = {
+    Comparator.YEAR_BEFORE: "the same period a year before",
+    Comparator.OWN_PAST: "its own past",
+    Comparator.PEERS: "peers",
+    Comparator.TARGET: "target",
+}
+SEASONAL = frozenset({"antisocial_incidents", "recorded_offences"})
+
+
+def judge(reader: Reader, home: Partnership, indicator: Indicator, quarter: Period) -> Judged:
+    """Read one indicator up to the end of a quarter and judge the newest figure the plan accepts."""
+    measure = find(indicator.measure)
+    place = home.area(indicator.place).code
+    periods = _history(reader, measure, place, indicator, quarter)
+    series = _series(reader, measure, place, indicator, periods)
+    answer, latest = _latest(series, measure, indicator, quarter)
+    breaks = [Rebase(on=each.date, reason=each.reason) for each in home.breaks_of(measure.name, place) if each.rebase]
+    beside: list[Reading] = []
+    peers: list[Reading] = []
+    levels: list[Reading] = []
+    note = ""
+    if latest is not None:
+        codes = [home.area(each).code for each in indicator.beside]
+        beside = _at(reader, measure, codes, indicator, latest.period)
+        if indicator.peers:
+            group = home.peer_group(indicator.peers)
+            peers = _at(reader, measure, group.codes, indicator, latest.period)
+            note = "" if group.verified else f"{group.name}: this list has not been verified."
+        if indicator.by:
+            levels = reader.read(measure, [place, *codes], [latest.period], by=[indicator.by], only=indicator.only)
+    signals = _signals(series, latest, peers, breaks, indicator, measure, home) if latest is answer else []
+    limits, limit_periods = _limits(series, breaks, indicator, measure)
+    return Judged(
+        indicator=indicator,
+        measure=measure,
+        place=reference.place(place).name,
+        latest=answer,
+        series=tuple(series),
+        beside=tuple(each for each in beside if each.available),
+        peers=tuple(peers),
+        levels=tuple(levels),
+        signals=tuple(signals),
+        limits=limits,
+        limit_periods=limit_periods,
+        breaks=tuple((Period(each.on, each.on), each.reason) for each in breaks),
+        peer_note=note,
+    )
+
+
+def _history(reader: Reader, measure: Measure, place: str, indicator: Indicator, quarter: Period) -> list[Period]:
+    """The steps the chart may show: back from the quarter's end, or from the last year held before it."""
+    step = indicator.every
+    held = [period for period in reader.held(measure, place) if period.end <= quarter.end]
+    end = quarter.end
+    if step is Every.YEAR and held:
+        end = _last_whole_year(reader, measure, place, indicator, held)
+    last = Period(add_months(end.replace(day=1), 1 - step.months), end)
+    periods = [last.moved(-step.months * back) for back in range(indicator.history)]
+    earliest = min((period.start for period in held), default=last.start)
+    return [period for period in reversed(periods) if period.start >= earliest or period == last]
+
+
+def _last_whole_year(
+    reader: Reader, measure: Measure, place: str, indicator: Indicator, held: Sequence[Period]
+) -> date:
+    """The end of the newest year that is held whole: a year may be published as one or month by month."""
+    years = [Period(add_months(end.replace(day=1), -11), end) for end in sorted({period.end for period in held})]
+    whole = [each for each in reader.read(measure, [place], years, only=indicator.only) if each.available]
+    return whole[-1].period.end if whole else held[-1].end
+
+
+def _series(
+    reader: Reader, measure: Measure, place: str, indicator: Indicator, periods: Sequence[Period]
+) -> list[Reading]:
+    """The readings over time; with a breakdown shown level by level, of all levels together."""
+    return reader.read(measure, [place], periods, only=indicator.only)
+
+
+def _latest(
+    series: Sequence[Reading], measure: Measure, indicator: Indicator, quarter: Period
+) -> tuple[Reading, Reading | None]:
+    """What the report answers with, and the newest figure held; the same one unless that is too old.
+
+    A figure older than the plan accepts is history, and no answer to a question about this quarter.
+    """
+    held = next((each for each in reversed(series) if each.available), None)
+    oldest = add_months(quarter.end, -indicator.lag_months)
+    if held is not None and held.period.end >= oldest and (indicator.every is Every.YEAR or held is series[-1]):
+        return held, held
+    if held is None or held.period.end >= oldest or indicator.every is not Every.YEAR:
+        return series[-1], held
+    place = series[-1].place
+    wanted = Period(add_months(quarter.end.replace(day=1), 1 - indicator.every.months), quarter.end)
+    why = (
+        f"Not available: {' or '.join(measure.contracts)} would supply {place} for {wanted} or a period not much "
+        f"earlier; the last period held is {held.period}, older than the {indicator.lag_months} months that the "
+        "plan accepts."
+    )
+    return Reading(measure=measure.name, place=place, period=wanted, mark=Mark.NOT_AVAILABLE, why=why), held
+
+
+def _at(
+    reader: Reader, measure: Measure, codes: Sequence[str], indicator: Indicator, period: Period
+) -> list[Reading]:
+    return reader.read(measure, codes, [period], only=indicator.only) if codes else []
+
+
+def _signals(
+    series: Sequence[Reading],
+    latest: Reading | None,
+    peers: Sequence[Reading],
+    breaks: Sequence[Rebase],
+    indicator: Indicator,
+    measure: Measure,
+    home: Partnership,
+) -> list[Signal]:
+    if latest is None or not series or Comparator.NONE in indicator.comparators:
+        return []
+    upto = [each for each in series if each.period.end <= latest.period.end]
+    alike = [each for each in upto if each.source in ("", latest.source)]
+    sides = [_side(each, measure) for each in peers]
+    target = indicator.target
+    found = compare(
+        alike,
+        better=indicator.better,
+        kind=measure.kind,
+        per=measure.per,
+        unit=measure.unit,
+        source=latest.source,
+        breaks=breaks,
+        peers=sides if Comparator.PEERS in indicator.comparators else [],
+        peer_group=home.peer_group(indicator.peers).name if indicator.peers else "peers",
+        target=Target(value=target.value) if target else None,
+        seasonal=measure.name in SEASONAL,
+    )
+    named = {each.against: each for each in found}
+    return [named[AGAINST[each]] for each in indicator.comparators if AGAINST.get(each) in named]
+
+
+def _side(reading: Reading, measure: Measure) -> Side:
+    return Side(reading=reading, kind=measure.kind, per=measure.per, unit=measure.unit, source=reading.source)
+
+
+def _limits(
+    series: Sequence[Reading], breaks: Sequence[Rebase], indicator: Indicator, measure: Measure
+) -> tuple[XmR | None, tuple[Period, ...]]:
+    """Process limits to draw, where the series is long enough to have any."""
+    held = [each for each in series if each.available]
+    if Comparator.OWN_PAST not in indicator.comparators or len(held) < FEWEST_POINTS:
+        return None, ()
+    lined = line_up([each for each in held if each.source == held[-1].source], breaks)
+    if measure.name in SEASONAL:
+        lined, reason = seasonless(lined)
+        if reason:
+            return None, ()
+    drawn = chart(lined, better=indicator.better)
+    return (drawn, lined.periods) if drawn.last_limits is not None else (None, ())
+

@@ -1,0 +1,173 @@
+"""Make the passports of a report: for each figure its definition, query, versions, inputs and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desist.measures.catalogue import CATALOGUE
+from desist.measures.catalogue import measure as find
+from desist.measures.question import question
+from desist.publication.document import Figure as DrawnFigure
+from desist.publication.document import Table
+from desist.publication.grid import Grid
+from desist.publication.passports.canonical import Json, output_hash
+from desist.publication.passports.identity import id_prefix, passport_id
+from desist.publication.passports.passport import Figure, Input, Passport, Query, definition_of, query_of
+from desist.publication.report.judged import Judged
+from desist.quarter.reader import Reader
+from desist.vocabulary import reference
+from desist.vocabulary.period import Period, month
+from desist.vocabulary.reading import Reading
+from desist.vocabulary.version import VERSION
+
+
+def figure_of(partnership: str, quarter: Period, judged: Judged) -> Figure:
+    """What makes an indicator's figure itself, whatever edition prints it."""
+    return Figure(
+        partnership=partnership,
+        quarter=f"{quarter.end:%Y-%m}",
+        kind="figure",
+        measures=(judged.measure.name,),
+        place=judged.place,
+        period=quarter,
+        breakdown=dict(judged.indicator.only),
+        part=judged.indicator.id,
+    )
+
+
+def value_of(partnership: str, quarter: Period, reading: Reading) -> Figure:
+    """What makes a figure inside a sentence itself."""
+    return Figure(
+        partnership=partnership,
+        quarter=f"{quarter.end:%Y-%m}",
+        kind="value",
+        measures=(reading.measure,),
+        place=reading.place,
+        period=reading.period,
+        breakdown=dict(reading.breakdown),
+    )
+
+
+def glance_figure(partnership: str, quarter: Period, kpq: int, judged: Sequence[Judged]) -> Figure:
+    """What makes a question's table of indicators itself."""
+    return Figure(
+        partnership=partnership,
+        quarter=f"{quarter.end:%Y-%m}",
+        kind="table",
+        measures=tuple(dict.fromkeys(each.measure.name for each in judged)),
+        place=judged[0].place if judged else "",
+        period=quarter,
+        part=f"kpq{kpq}-indicators",
+    )
+
+
+def name_of(figure: Figure) -> str:
+    return passport_id(figure, prefix=id_prefix(figure.partnership))
+
+
+def passport(
+    figure: Figure, title: str, readings: Sequence[Reading], reader: Reader, shown: DrawnFigure | Table | None
+) -> Passport:
+    """The unsigned passport of one figure, from the readings it shows."""
+    measures = [CATALOGUE[name] for name in figure.measures]
+    contracts = list(dict.fromkeys(name for each in measures for name in each.contracts))
+    tables = {name: reader.versions[name] for name in contracts if name in reader.versions}
+    grid = None if shown is None else shown.data if isinstance(shown, DrawnFigure) else shown.grid
+    return Passport(
+        id=name_of(figure),
+        figure=figure,
+        title=title,
+        definitions=tuple(definition_of(each) for each in measures),
+        queries=_queries(readings),
+        tables=tables,
+        inputs=_inputs(reader, tables),
+        readings=tuple(_unique(readings)),
+        output=output_hash(_grid_json(grid) if grid else [_shown(each) for each in readings]),
+        desist=VERSION,
+        engine=reader.engine,
+    )
+
+
+def replay(passport: Passport, reader: Reader) -> list[Reading]:
+    """Compute a passport's readings again from its queries' parameters, at the reader's versions."""
+    found: dict[tuple[object, ...], Reading] = {}
+    for query in passport.queries:
+        given = query.parameters
+        places = [str(each) for each in _list(given["places"])]
+        periods = [Period(month(str(each)[:7]).start, month(str(each)[8:]).end) for each in _list(given["periods"])]
+        by = [str(each) for each in _list(given["by"])]
+        only_json = given["only"]
+        only = {str(k): str(v) for k, v in only_json.items()} if isinstance(only_json, dict) else {}
+        for each in reader.read(find(query.measure), places, periods, by=by, only=only):
+            found[_key(each)] = each
+    return [found.get(_key(each), each) if _key(each) in found else _gone(each) for each in passport.readings]
+
+
+def _gone(reading: Reading) -> Reading:
+    return Reading(measure=reading.measure, place=reading.place, period=reading.period, breakdown=reading.breakdown)
+
+
+def _queries(readings: Sequence[Reading]) -> tuple[Query, ...]:
+    """One query for each set of places and breakdowns that the readings come from."""
+    groups: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], list[Reading]] = {}
+    for each in readings:
+        by = tuple(name for name in each.breakdown if name not in _held(readings, each))
+        only = tuple((name, level) for name, level in each.breakdown.items() if name not in by)
+        groups.setdefault((each.measure, by, only), []).append(each)
+    found = []
+    for (name, by, only), members in groups.items():
+        places = list(dict.fromkeys(reference.place(each.place).code for each in members))
+        periods = sorted({each.period for each in members})
+        sql = question(find(name), places, periods, by=by, only=dict(only))
+        parameters: dict[str, Json] = {
+            "places": list(places),
+            "periods": [f"{each.start:%Y-%m}/{each.end:%Y-%m}" for each in periods],
+            "by": list(by),
+            "only": dict(only),
+        }
+        found.append(query_of(name, sql, parameters))
+    return tuple(found)
+
+
+def _held(readings: Sequence[Reading], reading: Reading) -> set[str]:
+    """Breakdowns held to one level throughout, as against those shown level by level."""
+    alike = [each for each in readings if each.measure == reading.measure and set(each.breakdown) == set(reading.breakdown)]
+    return {name for name in reading.breakdown if len({each.breakdown[name] for each in alike}) == 1 and len(alike) > 1} or (
+        set(reading.breakdown) if len(alike) == 1 else set()
+    )
+
+
+def _inputs(reader: Reader, tables: dict[str, int]) -> tuple[Input, ...]:
+    found: dict[str, Input] = {}
+    for contract in tables:
+        for file in reader.inputs(contract):
+            found[file.sha256] = Input(
+                name=file.name,
+                sha256=file.sha256,
+                sender=file.sender,
+                received=datetime.fromisoformat(file.received),
+                rows=file.rows,
+            )
+    return tuple(sorted(found.values(), key=lambda each: (each.name, each.sha256)))
+
+
+def _unique(readings: Sequence[Reading]) -> list[Reading]:
+    return list({_key(each): each for each in readings}.values())
+
+
+def _key(reading: Reading) -> tuple[object, ...]:
+    return (reading.measure, reading.place, reading.period, tuple(sorted(reading.breakdown.items())))
+
+
+def _grid_json(grid: Grid) -> list[Json]:
+    header: list[Json] = [[column.title for column in grid.columns]]
+    return header + [[cell.printed for cell in row] for row in grid.rows]
+
+
+def _shown(reading: Reading) -> Json:
+    return [reading.measure, reading.place, str(reading.period), reading.value, reading.mark.value]
+
+
+def _list(json: Json) -> list[Json]:
+    return json if isinstance(json, list) else []
