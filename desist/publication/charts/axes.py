@@ -78,7 +78,7 @@ def unit_words(frame: Frame, unit: str, *, above: float, tail: str = "") -> alt.
     """
     words = wrapped(unit, letters=UNIT_LETTERS - len(tail), lines=1)[0] + tail
     row: Row = {"x": frame.x[0], "y": frame.value_at(frame.height), "words": words}
-    return frame.words([row], dx=8 - frame.left, dy=-above, colour=palette.QUIET, size=SMALL)
+    return frame.words([row], dx=1 - frame.left, dy=-above, colour=palette.QUIET, size=SMALL)
 
 
 def boxed(

@@ -41,7 +41,7 @@ def special_marks(frame: Frame, rows: Sequence[tuple[Flag, Row]]) -> list[alt.Ch
 def shape_key(frame: Frame, flags: Sequence[Flag], *, above: float) -> list[alt.Chart]:
     """Name the shapes that appear, in a row so many pixels above the area; nothing when none does."""
     layers: list[alt.Chart] = []
-    at = 15.0 - frame.left
+    at = 9.0 - frame.left
     y = frame.value_at(frame.height + above)
     for flag, shape in SHAPES.items():
         if flag not in flags:
