@@ -188,6 +188,41 @@ class Population(
     population: int = Column("People living there on 30 June.", least=0)
 
 
+class PopulationByAge(
+    Extract,
+    name="ons.population_by_age",
+    sender="Office for National Statistics",
+    place="code",
+    period="",
+    period_from_name=r"(?P<month>jun)e?[ _-]?(?P<year>\d{4}|\d{2})",
+):
+    """Mid-year population by single year of age; one row per local authority.
+
+    Only the ages at which a child can be prosecuted, 10 to 17, are read. The period is the June of
+    the estimate; a file whose name does not say it is loaded with --period 2020-06.
+    """
+
+    code: str = Column(
+        "Code of the local authority.",
+        header="ltla21_code",
+        also=("Code", "ltla_code", "area_code"),
+        pattern=r"[EWSN]\d{8}",
+        shape="a code such as E06000047",
+    )
+    name: str = Column("Name of the local authority.", header="ltla21_name", also=("Name", "ltla_name", "area_name"))
+    total: int = Column(
+        "People of all ages.", header="total_population", also=("All ages", "population"), least=0
+    )
+    age_10: int = Column("Aged 10.", header="10", least=0)
+    age_11: int = Column("Aged 11.", header="11", least=0)
+    age_12: int = Column("Aged 12.", header="12", least=0)
+    age_13: int = Column("Aged 13.", header="13", least=0)
+    age_14: int = Column("Aged 14.", header="14", least=0)
+    age_15: int = Column("Aged 15.", header="15", least=0)
+    age_16: int = Column("Aged 16.", header="16", least=0)
+    age_17: int = Column("Aged 17.", header="17", least=0)
+
+
 class CrimeSurvey(
     Extract,
     name="ons.crime_survey",
