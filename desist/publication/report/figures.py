@@ -20,7 +20,7 @@ from desist.publication.charts.series import (
 from desist.publication.document import Figure
 from desist.publication.printed import in_percent
 from desist.publication.report.judged import Judged
-from desist.publication.report.tables import notes, source_line, subtitle
+from desist.publication.report.tables import lag_line, notes, source_line, subtitle
 from desist.publication.report.titles import finding
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
@@ -40,7 +40,7 @@ def figure(judged: Judged) -> Figure | None:
         svg=chart.svg,
         alt=chart.alt,
         source=source_line(judged),
-        lag=judged.measure.lag,
+        lag=lag_line(judged),
         passport=judged.passport,
         notes=notes(judged),
         data=chart.table,

@@ -11,6 +11,7 @@ from desist.publication.inline import Badge, Inline, Reference, Strong, Text, Va
 from desist.publication.printed import printed_reading
 from desist.publication.report.figures import figure
 from desist.publication.report.judged import Judged
+from desist.publication.report.spoken import said_aloud
 from desist.publication.report.tables import at_a_glance, level_table, simple_table
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.signal import Verdict
@@ -137,12 +138,12 @@ def _sentence(reason: str) -> str:
 def answer_sentence(judged: Sequence[Judged]) -> str:
     """One question answered in a sentence or two that a member can read aloud."""
     telling = [each for each in judged if each.answered and each.signal.verdict is not Verdict.TOO_FEW]
-    said = [f"{each.indicator.title}: {_sentence(each.signal.reason)}" for each in telling[:2]]
+    said = [said_aloud(each) for each in telling[:2]]
     if len(telling) > 2:
         said.append(f"{len(telling) - 2} more {'is' if len(telling) == 3 else 'are'} judged in the text.")
     silent = [each for each in judged if not each.answered]
     if silent and len(silent) == len(judged):
-        said.append("No figure is held that could answer it.")
+        said.append("It cannot be answered: none of its figures is held.")
     elif silent:
         said.append(f"{len(silent)} of its {len(judged)} indicators cannot be answered from the data held.")
     return " ".join(said) or "Its indicators are too few to judge."

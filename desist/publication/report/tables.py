@@ -92,7 +92,7 @@ def level_table(judged: Judged) -> Table:
         subtitle=subtitle(judged, judged.levels[0]),
         grid=Grid(columns=tuple(columns), rows=tuple(rows)),
         source=source_line(judged),
-        lag=judged.measure.lag,
+        lag=lag_line(judged),
         notes=notes(judged),
         passport=judged.passport,
     )
@@ -108,6 +108,11 @@ def source_line(judged: Judged) -> str:
     """Who published the rows that were counted, and by which definition."""
     publishers = dict.fromkeys(each.source for each in judged.readings if each.source)
     return "; ".join([*publishers, judged.measure.source])
+
+
+def lag_line(judged: Judged) -> str:
+    """How long after its period a figure becomes known."""
+    return f"Lag: {judged.measure.lag}." if judged.measure.lag else ""
 
 
 def notes(judged: Judged) -> tuple[str, ...]:
