@@ -10,10 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desist.vocabulary.version import VERSION
+
 if TYPE_CHECKING:
     from desist.home.opened import Home
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def open(folder: str | Path) -> Home:
