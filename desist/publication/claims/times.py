@@ -45,6 +45,12 @@ WINDOW = re.compile(
 )
 
 
+SAME_TIME = re.compile(
+    r"\bsame\s+(?:\w+\s+)?(?:days?|weeks?|months?|quarters?|periods?|time|season)(?:\s+of\s+the\s+year)?\s*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Named:
     """A period as a text names it; ``bare`` when it is only a year or month that something happened in."""
@@ -86,6 +92,8 @@ def _named(text: str, match: re.Match[str]) -> Named | None:
     elif said["month"]:
         first = _first(said["m7"], said["y7"])
         period, bare = Period(first, month_end(first)), True
+    elif SAME_TIME.search(text[: match.start()]):
+        return None  # "the same three months of 2024" is no year
     else:
         year = int(said["y8"])
         period, bare = Period(date(year, 1, 1), date(year, 12, 31)), True

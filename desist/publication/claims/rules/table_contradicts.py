@@ -18,6 +18,9 @@ ADMITTED = re.compile(
     r"\b(?:unlike|in contrast (?:to|with)|differs? from|contrary to|other than|disagrees? with)\b",
     re.IGNORECASE,
 )
+WHOLE = re.compile(
+    r"^\W*(?:all|total|overall|recorded)\b|^\W*(?:crimes?|offences)(?: recorded)?\W*$", re.IGNORECASE
+)
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -33,7 +36,7 @@ def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
 
 def _against(assertion: Assertion, exhibit: Exhibit, evidence: Evidence) -> Iterator[Trouble]:
     for row in exhibit.rows:
-        subjects = concepts(row.label) & assertion.subject.concepts
+        subjects = _counted(row.label) & assertion.subject.concepts
         change = _change(row, exhibit, assertion, evidence) if subjects else None
         if change is None or _bears_out(change, assertion.moves):
             continue
@@ -48,6 +51,12 @@ def _against(assertion: Assertion, exhibit: Exhibit, evidence: Evidence) -> Iter
             start=assertion.cue.start,
             end=assertion.cue.end,
         )
+
+
+def _counted(label: str) -> frozenset[str]:
+    """What a row counts; crime as a whole only where the label says so, not in 'Other crime'."""
+    found = concepts(label)
+    return found if found != {"crime"} or WHOLE.search(label) else frozenset()
 
 
 def _change(row: Row, exhibit: Exhibit, assertion: Assertion, evidence: Evidence) -> float | None:
