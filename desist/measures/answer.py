@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from desist.intervals import differences
@@ -13,35 +13,39 @@ from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
+OF_SOMETHING = frozenset({Kind.PROPORTION, Kind.RATE, Kind.CHANGE, Kind.WEIGHTED})
+FEW_PEOPLE = 30  # below this a proportion is marked unreliable, as MoJ does (METHODS 1.6)
+
 
 def reading(
     measure: Measure,
     place: str,
     period: Period,
     *,
-    numerator: float | None,
-    denominator: float | None = None,
-    spread: float | None = None,
-    events: float | None = None,
+    numerator: Any,
+    denominator: Any = None,
+    spread: Any = None,
+    events: Any = None,
     breakdown: Mapping[str, str] | None = None,
     source: str = "",
 ) -> Reading:
-    """One reading from its counts; a figure that its counts do not define is [z]."""
-    numerator, denominator, spread = _number(numerator), _number(denominator), _number(spread)
-    value, lower, upper = _value(measure, numerator, denominator, spread, _number(events))
-    mark = Mark.NONE
-    why = ""
-    if value is None:
+    """One reading from its counts: [x] where a count is missing, [z] where the counts define no value."""
+    x, n = _number(numerator), _number(denominator)
+    value, lower, upper = _value(measure, x, n, _number(spread), _number(events))
+    mark, why = Mark.NONE, ""
+    if value is None and (x is None or (n is None and measure.kind in OF_SOMETHING)):
+        mark = Mark.NOT_AVAILABLE
+    elif value is None:
         mark = Mark.NOT_APPLICABLE
-        why = "It is not defined: nothing to divide by." if not denominator else "It is not defined for these counts."
-    elif measure.kind is Kind.PROPORTION and denominator is not None and denominator < 30:
+        why = "It is not defined: nothing to divide by." if not n else "It is not defined for these counts."
+    elif measure.kind is Kind.PROPORTION and n is not None and n < FEW_PEOPLE:
         mark = Mark.UNRELIABLE
     return Reading(
         measure=measure.name,
         place=place,
         period=period,
-        numerator=numerator,
-        denominator=denominator,
+        numerator=x,
+        denominator=n,
         value=value,
         lower=lower,
         upper=upper,
@@ -52,29 +56,25 @@ def reading(
     )
 
 
-def changes(measure: Measure, now: Sequence[Reading], before: Sequence[Reading]) -> list[Reading]:
-    """Pair each reading of a count with the one a year before it, as a percentage change.
-
-    Only windows of the calendar that are equal are paired, and only figures of one publisher.
-    """
-    earlier = {(r.place, r.period, tuple(sorted(r.breakdown.items()))): r for r in before}
-    paired = []
-    for each in now:
-        other = earlier.get((each.place, each.period.year_before(), tuple(sorted(each.breakdown.items()))))
-        if other is None or other.source != each.source:
-            continue
-        paired.append(
-            reading(
-                measure,
-                each.place,
-                each.period,
-                numerator=each.numerator,
-                denominator=other.numerator,
-                breakdown=each.breakdown,
-                source=each.source,
-            )
-        )
-    return paired
+def change(
+    measure: Measure,
+    place: str,
+    period: Period,
+    now: Mapping[str, Any],
+    before: Mapping[str, Any],
+    breakdown: Mapping[str, str],
+    source: str,
+) -> Reading:
+    """One count against the one a year before, as a percentage change; rows as the query gave them."""
+    return reading(
+        measure,
+        place,
+        period,
+        numerator=now["numerator"],
+        denominator=before["numerator"],
+        breakdown=breakdown,
+        source=source,
+    )
 
 
 def _value(
@@ -87,39 +87,45 @@ def _value(
         case Kind.COUNT:
             return x, *(_events(x) if _is_count(x) else (None, None))
         case Kind.PROPORTION:
-            if not n:
+            if n is None or n <= 0:
                 return None, None, None
             if not 0 <= x <= n:
                 return 100 * x / n, None, None  # corrections may leave a part larger than its whole
-            effective = n / spread if spread and spread > 1 else n
+            effective = n / spread if spread and spread > 0 else n
             lower, upper = intervals.proportion_interval(x * effective / n, effective)
             return 100 * x / n, 100 * lower, 100 * upper
         case Kind.RATE:
-            if not n or n < 0:
+            if n is None or n <= 0:
                 return None, None, None
             if not _is_count(x):
                 return measure.per * x / n, None, None
             lower, upper = _events(x)
             return measure.per * x / n, measure.per * lower / n, measure.per * upper / n
         case Kind.CHANGE:
-            if not n or n < 0 or x < 0:
+            if n is None or n <= 0 or x < 0:
                 return None, None, None
             lower, upper = _ratio(x, n)
-            return 100 * (x / n - 1), lower, upper
+            return 100 * (x - n) / n, lower, upper
         case Kind.WEIGHTED:
-            if not n:
+            if n is None or n <= 0:
                 return None, None, None
-            if not events or not spread or events < 0 or spread < 0:
-                return x / n, None, None
-            # Dobson's method: the interval of the number of events, stretched by the spread of weights.
-            low, high = _events(round(events))
-            stretch = math.sqrt(spread / events)
-            return x / n, (x + stretch * (low - events)) / n, (x + stretch * (high - events)) / n
+            return x / n, *_weighted(x, n, spread, events)
         case Kind.ESTIMATE:
             if spread is None:
                 return x, None, None
             lower, upper = intervals.estimate_interval(x, spread)
             return x, float(lower), float(upper)
+
+
+def _weighted(
+    x: float, n: float, spread: float | None, events: float | None
+) -> tuple[float | None, float | None]:
+    """Dobson's method: the interval of the number of events, stretched by the spread of the weights."""
+    if not events or not spread or events < 0 or spread < 0:
+        return None, None
+    low, high = _events(events)
+    stretch = math.sqrt(spread / events)
+    return (x + stretch * (low - events)) / n, (x + stretch * (high - events)) / n
 
 
 def _ratio(now: float, before: float) -> tuple[float | None, float | None]:
@@ -139,7 +145,8 @@ def _is_count(x: float) -> bool:
 
 
 def _number(value: Any) -> float | None:
+    """A count as a number. Twelve digits are kept: beyond them a sum depends on the order it was added in."""
     if value is None:
         return None
     number = float(value)
-    return None if math.isnan(number) else number
+    return None if math.isnan(number) else float(f"{number:.12g}")

@@ -14,10 +14,11 @@ def _survey(name: str, title: str, asks: str, question: str) -> Measure:
         name=name,
         title=title,
         asks=asks,
-        of="survey_total",
+        of=f"survey_total where question = '{question}'",
         kind=Kind.ESTIMATE,
-        numerator=f"any_value(r.value) filter (where r.question = '{question}')",
-        spread=f"any_value(r.standard_error) filter (where r.question = '{question}')",
+        numerator="any_value(r.value)",
+        denominator="any_value(r.n)",
+        spread="any_value(r.standard_error)",
         better=Better.HIGHER,
         unit="% of people aged 16 and over",
         source=f"Crime Survey for England and Wales, question {question}",
@@ -25,8 +26,9 @@ def _survey(name: str, title: str, asks: str, question: str) -> Measure:
         every=("year",),
         lag="about nine months",
         notes=(
-            "The standard error is the survey's own and includes its design effect. Published here for England and "
-            "Wales, not by force."
+            "Numerator is the estimate in percent, denominator the people interviewed. The standard error is"
+            " the survey's own and takes in its design; survey_design_effect says by how much. Published "
+            "here for England and Wales, not by force."
         ),
         author=AUTHOR,
         checker=CHECKER,
@@ -57,4 +59,27 @@ POLICE_CONFIDENCE = _survey(
     "People who have confidence in the local police",
     "How many people agree that overall they have confidence in the police in their area?",
     "patt7",
+)
+SURVEY_DESIGN_EFFECT = Measure(
+    name="survey_design_effect",
+    title="Design effect of the Crime Survey",
+    asks="How much less certain is the survey's answer than that of a simple random sample of its size?",
+    of="survey_total",
+    kind=Kind.ESTIMATE,
+    numerator="case when count(r.design_effect) = 1 then any_value(r.design_effect) end",
+    better=Better.NEITHER,
+    unit="times the variance of a simple random sample",
+    decimals=2,
+    source="METHODS 8: standard error squared, over p(1-p)/n",
+    contracts=("ons.crime_survey",),
+    every=("year",),
+    breakdowns=("question",),
+    lag="about nine months",
+    notes=(
+        "Worked out from the published estimate, standard error and number interviewed; needs the breakdown "
+        "question."
+    ),
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
 )

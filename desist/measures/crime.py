@@ -12,6 +12,11 @@ SOURCES = ("Home Office open data", "ONS police force area tables", "data.police
 CONTRACTS = ("police_uk.street", "home_office.recorded_crime", "ons.force_area_counts")
 BREAKDOWNS = ("offence_group", "offence_subgroup", "offence_code", "crime_type")
 REVIEW = date(2027, 11, 1)
+# Nought where nothing was recorded; no number where the publisher withheld one.
+COUNTED = (
+    "case when coalesce(bool_or(r.place is not null and r.n is null), false) then null "
+    "else coalesce(sum(r.n), 0) end"
+)
 
 RECORDED_OFFENCES = Measure(
     name="recorded_offences",
@@ -20,7 +25,7 @@ RECORDED_OFFENCES = Measure(
     of="recorded_crime",
     held="recorded_crime_held",
     kind=Kind.COUNT,
-    numerator="coalesce(sum(r.n), 0)",
+    numerator=COUNTED,
     better=Better.LOWER,
     unit="offences",
     decimals=0,
@@ -29,7 +34,11 @@ RECORDED_OFFENCES = Measure(
     breakdowns=BREAKDOWNS,
     sources=SOURCES,
     lag="two months (police.uk), four months (official tables)",
-    notes="Fraud and anti-social behaviour are not counted. A figure comes from one publisher, never a mixture.",
+    notes=(
+        "Fraud and anti-social behaviour are not counted. A figure comes from one publisher, never a "
+        "mixture. data.police.uk cannot part violence from sexual offences, so its offence_group is a wider "
+        "one."
+    ),
     author=AUTHOR,
     checker=CHECKER,
     review=REVIEW,
@@ -42,7 +51,7 @@ OFFENCES_PER_1000 = Measure(
     of="recorded_crime",
     held="recorded_crime_held",
     kind=Kind.RATE,
-    numerator="coalesce(sum(r.n), 0)",
+    numerator=COUNTED,
     over="population",
     per=1000,
     better=Better.LOWER,
@@ -53,8 +62,10 @@ OFFENCES_PER_1000 = Measure(
     sources=SOURCES,
     lag="four months after the year; the population, twelve months after its 30 June",
     notes=(
-        "Not annualised: a quarter's rate is about a quarter of a year's. Divided by the mid-year estimate of the "
-        "30 June within the year before the period ends, or by the population ONS itself used."
+        "Not annualised: a quarter's rate is about a quarter of a year's. Divided by the mid-year estimate "
+        "of the 30 June within the year before the period ends; ONS's own counts by the population ONS used,"
+        " rounded to 100. Crimes recorded by British Transport Police count for England and Wales and for no"
+        " region."
     ),
     author=AUTHOR,
     checker=CHECKER,
@@ -68,7 +79,7 @@ OFFENCES_CHANGE = Measure(
     of="recorded_crime",
     held="recorded_crime_held",
     kind=Kind.CHANGE,
-    numerator="coalesce(sum(r.n), 0)",
+    numerator=COUNTED,
     better=Better.LOWER,
     unit="% change on the same period a year before",
     source="METHODS 9.3: interval of the ratio of two counts",
@@ -76,7 +87,10 @@ OFFENCES_CHANGE = Measure(
     breakdowns=BREAKDOWNS,
     sources=SOURCES,
     lag="two months (police.uk), four months (official tables)",
-    notes="Numerator is the count now, denominator the count a year before, from the same publisher.",
+    notes=(
+        "Numerator is the count now, denominator the count a year before, from the same publisher; the two "
+        "windows are the same months. Nothing can be said where the count a year before was nought."
+    ),
     author=AUTHOR,
     checker=CHECKER,
     review=REVIEW,

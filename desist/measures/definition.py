@@ -13,13 +13,20 @@ CHECKER = "golden tests against the published tables"
 
 @cache
 def rows_sql(name: str) -> str:
-    """The query that gives a measure's rows; a name without a file of its own is a record."""
-    file = resources.files("desist.measures").joinpath(f"{name}.sql")
-    return file.read_text(encoding="utf-8") if file.is_file() else f"select * from {name}"
+    """The query that gives a measure's rows; a name without a file of its own is a record.
+
+    Either may be followed by a condition: "series where measure = 'rj_referrals'".
+    """
+    word, _, condition = name.partition(" where ")
+    file = resources.files("desist.measures").joinpath(f"{word}.sql")
+    if not file.is_file():
+        return f"select * from {name}"
+    written = file.read_text(encoding="utf-8").strip()
+    return f"select * from (\n{written}\n) where {condition}" if condition else written
 
 
 def held_sql(measure: Measure) -> str:
     """The query that says for which places and periods a measure's rows are complete."""
     if measure.held:
         return rows_sql(measure.held)
-    return f"select distinct place, period_start, period_end, source from ({rows_sql(measure.of)}\n)"
+    return f"select distinct place, period_start, period_end, source from (\n{rows_sql(measure.of)}\n)"

@@ -8,7 +8,9 @@ from desist.measures.definition import AUTHOR, CHECKER
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
-METHOD = "ONS, Crime Severity Score (Experimental Statistics): offences times average sentence in days, per person"
+METHOD = (
+    "ONS, Crime Severity Score (Experimental Statistics): offences times average sentence in days, per person"
+)
 
 CRIME_SEVERITY_SCORE = Measure(
     name="crime_severity_score",
@@ -17,9 +19,9 @@ CRIME_SEVERITY_SCORE = Measure(
     of="severity_weighted",
     held="severity_weighted_held",
     kind=Kind.WEIGHTED,
-    numerator="sum(r.n * r.weight)",
+    numerator="coalesce(sum(r.n * r.weight), 0)",
     over="population",
-    spread="sum(r.n * r.weight * r.weight)",
+    spread="sum(abs(r.n) * r.weight * r.weight)",
     events="sum(r.n) filter (where r.weight is not null)",
     better=Better.LOWER,
     unit="days of sentence per person",
@@ -29,8 +31,8 @@ CRIME_SEVERITY_SCORE = Measure(
     breakdowns=("offence_group",),
     lag="four months after the year",
     notes=(
-        "Recomputed from counts by offence code, published weights and mid-year population. It differs from the "
-        "published score, see crime_severity_score_difference and docs/differences.md."
+        "Recomputed from counts by offence code, published weights and mid-year population. It differs from "
+        "the published score, see crime_severity_score_difference and docs/differences.md."
     ),
     author=AUTHOR,
     checker=CHECKER,

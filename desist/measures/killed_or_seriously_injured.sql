@@ -1,2 +1,2 @@
--- One row per person killed or seriously injured in a road collision.
-select * from casualty where severity in ('Fatal', 'Serious')
+-- One row per place, month, severity and way of travelling: people killed or seriously injured.
+select * from casualty where severity in ('fatal', 'serious')

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from desist.measures.answer import changes, reading
-from desist.measures.question import last_held, question, stock_held
+from desist.measures.answer import change, reading
+from desist.measures.missing import explained
+from desist.measures.question import question
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
 Ask = Callable[[str], list[dict[str, Any]]]
+
+FEW_RESIDENTS = "Unreliable: few people live there beside those who come there, so ONS prints no rate."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of a measure: places by code and printed name, breakdowns, levels held to."""
+
+    measure: Measure
+    places: Mapping[str, str]
+    by: tuple[str, ...]
+    only: Mapping[str, str]
 
 
 def read(
@@ -24,111 +38,80 @@ def read(
     by: Sequence[str] = (),
     only: Mapping[str, str] | None = None,
 ) -> list[Reading]:
-    """Readings for every place and period asked for, in that order; one that is not held is [x].
+    """Readings for every place asked for, in that order, and every period, earliest first.
 
-    ``ask`` runs SQL and gives rows as dictionaries. ``places`` maps codes to printed names.
+    ``ask`` runs SQL and gives rows as dictionaries. ``places`` maps codes to printed names. A figure
+    that is not held is [x], and says which contract would supply it.
     """
-    wanted = list(periods)
-    if measure.kind is Kind.CHANGE:
-        wanted = sorted({*periods, *(period.year_before() for period in periods)})
-    found: list[Reading] = []
-    rows = ask(question(measure, list(places), wanted, by=by, only=only)) if wanted and places else []
-    for row in rows:
-        found.append(_reading(measure, places, row, by, only or {}))
-    if measure.kind is Kind.CHANGE:
-        found = changes(measure, found, found)
-    held = {(each.place, each.period) for each in found}
-    lacking = [(code, period) for code in places for period in periods if (places[code], period) not in held]
-    found = [each for each in found if each.period in periods]
-    unsupplied = any(each.value is None and each.mark is Mark.NOT_AVAILABLE for each in found)
-    if lacking or unsupplied:
-        found = _explained(measure, ask, places, found, lacking)
-    order = {name: number for number, name in enumerate(places.values())}
-    return sorted(found, key=lambda each: (order[each.place], each.period, tuple(each.breakdown.values())))
+    wanted = Wanted(measure=measure, places=places, by=tuple(by), only=dict(only or {}))
+    periods = sorted(set(periods))
+    if not periods or not places:
+        return []
+    found = _changes(wanted, ask, periods) if measure.kind is Kind.CHANGE else _levels(wanted, ask, periods)
+    return explained(measure, ask, places, periods, found, only=wanted.only)
 
 
-def _reading(
-    measure: Measure, places: Mapping[str, str], row: Mapping[str, Any], by: Sequence[str], only: Mapping[str, str]
-) -> Reading:
-    breakdown = {name: "not stated" if row[name] is None else str(row[name]) for name in by}
+Found = dict[tuple[str, Period], list[Reading]]
+
+
+def _levels(wanted: Wanted, ask: Ask, periods: Sequence[Period]) -> Found:
+    """By code and period, the readings of every level, in the order of their names."""
+    found: Found = {}
+    for row in ask(question(wanted.measure, list(wanted.places), periods, by=wanted.by, only=wanted.only)):
+        period = Period(row["period_start"], row["period_end"])
+        found.setdefault((row["place"], period), []).append(_reading(wanted, row, period))
+    for readings in found.values():
+        readings.sort(key=lambda each: tuple(each.breakdown.values()))
+    return found
+
+
+def _reading(wanted: Wanted, row: Mapping[str, Any], period: Period) -> Reading:
     given = reading(
-        measure,
-        places[row["place"]],
-        Period(row["period_start"], row["period_end"]),
+        wanted.measure,
+        wanted.places[row["place"]],
+        period,
         numerator=row["numerator"],
         denominator=row["denominator"],
         spread=row["spread"],
         events=row["events"],
-        breakdown={**only, **breakdown},
+        breakdown={**wanted.only, **_level(wanted, row)},
         source=row["source"],
     )
-    unsupplied = row["numerator"] is None or (measure.over and row["denominator"] is None)
-    if given.value is None and unsupplied and measure.kind is not Kind.CHANGE:
-        return _missing(given)
+    if given.available and not row["reliable"]:
+        return replace(given, mark=Mark.UNRELIABLE, why=FEW_RESIDENTS)
     return given
 
 
-def _missing(given: Reading, why: str = "") -> Reading:
-    return Reading(
-        measure=given.measure,
-        place=given.place,
-        period=given.period,
-        numerator=given.numerator,
-        mark=Mark.NOT_AVAILABLE,
-        why=why,
-        breakdown=given.breakdown,
-        source=given.source,
-    )
+def _level(wanted: Wanted, row: Mapping[str, Any]) -> dict[str, str]:
+    return {name: "not stated" if row[name] is None else str(row[name]) for name in wanted.by}
 
 
-def _explained(
-    measure: Measure,
-    ask: Ask,
-    places: Mapping[str, str],
-    found: list[Reading],
-    lacking: Sequence[tuple[str, Period]],
-) -> list[Reading]:
-    """Give every figure that is not available its reason: which contract, and the last period held."""
-    last = {
-        row["place"]: Period(row["period_start"], row["period_end"]) for row in ask(last_held(measure, list(places)))
+def _changes(wanted: Wanted, ask: Ask, periods: Sequence[Period]) -> Found:
+    """Each count against the one a year before: equal windows of the calendar, one publisher for both.
+
+    Where several publishers have both, the one the measure ranks first.
+    """
+    both = sorted({*periods, *(period.year_before() for period in periods)})
+    rows = ask(question(wanted.measure, list(wanted.places), both, by=wanted.by, only=wanted.only))
+    counted = {
+        (
+            row["place"],
+            Period(row["period_start"], row["period_end"]),
+            row["source"],
+            *_level(wanted, row).values(),
+        ): row
+        for row in rows
     }
-    counts = [name for name in measure.contracts if not (measure.over and name in STOCKS)]
-    explained = []
-    for each in found:
-        if each.mark is not Mark.NOT_AVAILABLE:
-            explained.append(each)
-            continue
-        code = next(code for code, name in places.items() if name == each.place)
-        explained.append(_missing(each, _no_stock(measure, ask, code, each)))
-    for code, period in lacking:
-        before = measure.kind is Kind.CHANGE and code in last and period.end <= last[code].end
-        what = f"{period}" + (f" or {period.year_before()}" if before else "")
-        held = f"the last period held is {last[code]}" if code in last else "no period is held"
-        why = f"Not available: {_listed(counts)} would supply {places[code]}, {what}; {held}."
-        explained.append(
-            Reading(measure=measure.name, place=places[code], period=period, mark=Mark.NOT_AVAILABLE, why=why)
-        )
-    return explained
-
-
-STOCKS = ("ons.population", "ons.force_area_rates")
-
-
-def _no_stock(measure: Measure, ask: Ask, code: str, given: Reading) -> str:
-    if not measure.over:
-        return f"Not available: {_listed(measure.contracts)} would supply {given.place}, {given.period}."
-    stocks = [name for name in measure.contracts if name in STOCKS]
-    rows = ask(stock_held(measure, [code]))
-    held = f"the last one held is that of {_day(rows[0]['valid_from'])}" if rows else "none is held"
-    return (
-        f"Not available: {_listed(stocks)} would supply the population of {given.place} to divide "
-        f"{given.period} by; {held}."
-    )
-
-
-def _day(day: Any) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " or ".join(names)
+    found: dict[tuple[str, Period], dict[str, list[Reading]]] = {}
+    for (code, period, source, *level), now in counted.items():
+        before = counted.get((code, period.year_before(), source, *level))
+        if period in periods and before is not None:
+            breakdown = {**wanted.only, **_level(wanted, now)}
+            paired = change(wanted.measure, wanted.places[code], period, now, before, breakdown, source)
+            found.setdefault((code, period), {}).setdefault(source, []).append(paired)
+    rank = {name: number for number, name in enumerate(wanted.measure.sources)}
+    first = {
+        key: sources[min(sources, key=lambda name: (rank.get(name, 99), name))]
+        for key, sources in found.items()
+    }
+    return {key: sorted(each, key=lambda one: tuple(one.breakdown.values())) for key, each in first.items()}

@@ -24,8 +24,8 @@ KILLED_OR_SERIOUSLY_INJURED = Measure(
     breakdowns=("severity", "mode"),
     lag="six months",
     notes=(
-        "Forces that record by injury (CRASH, in Durham from March 2016) count more people as seriously injured; the "
-        "break is in the register and figures before and after it are not comparable."
+        "Forces that record by injury (CRASH, in Durham from March 2016) count more people as seriously "
+        "injured; the break is in the register and figures before and after it are not comparable."
     ),
     author=AUTHOR,
     checker=CHECKER,

@@ -25,7 +25,7 @@ def _returned(
         name=name,
         title=title,
         asks=asks,
-        of=f"series where measure = '{name}'",
+        of=f"series where measure = '{name}'" + (" and denominator is not null" if share else ""),
         kind=Kind.PROPORTION if share else Kind.COUNT,
         numerator="sum(r.numerator)",
         denominator="sum(r.denominator)" if share else "",
@@ -53,7 +53,10 @@ SATISFIED = tuple(
         Better.HIGHER,
         share=True,
         source="Force victim survey: completely, very or fairly satisfied",
-        notes="Write deff=1.2 in the note of the return where the survey's design effect is known; otherwise it is 1.",
+        notes=(
+            "Write deff=1.2 in the note of the return where the survey's design effect is known; otherwise "
+            "it is 1."
+        ),
     )
     for facet, words in FACETS.items()
 )

@@ -70,7 +70,10 @@ FIRST_TIME_ENTRANTS = Measure(
     contracts=("yjb.first_time_entrants",),
     every=("year",),
     lag="thirteen months",
-    notes="Published here for England and Wales, England and one region; there is no local figure.",
+    notes=(
+        "Published here for England and Wales, England, one region and one city; there is no figure for "
+        "other places."
+    ),
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -82,7 +85,7 @@ YOUTH_CUSTODIAL_SENTENCES = Measure(
     asks="How many custodial sentences were given to children?",
     of="youth_custody",
     kind=Kind.COUNT,
-    numerator="sum(r.n)",
+    numerator="coalesce(sum(r.n), 0)",
     better=Better.LOWER,
     unit="sentences",
     decimals=0,
@@ -91,7 +94,55 @@ YOUTH_CUSTODIAL_SENTENCES = Measure(
     every=("year",),
     breakdowns=("disposal",),
     lag="ten months",
-    notes="The source names the year a period ends in, not its month; the year ending March is taken as meant.",
+    notes=(
+        "The source names the year a period ends in, not its month; the year ending March is taken as meant."
+    ),
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
+FIRST_TIME_ENTRANTS_PER_100000 = Measure(
+    name="first_time_entrants_per_100000",
+    title="First-time entrants per 100,000 children",
+    asks="Of every 100,000 children aged 10 to 17, how many were cautioned or convicted for the first time?",
+    of="first_time_entrant",
+    kind=Kind.RATE,
+    numerator="sum(r.n)",
+    over="child_population",
+    per=100_000,
+    better=Better.LOWER,
+    unit="children per 100,000 aged 10 to 17",
+    source=SOURCE,
+    contracts=("yjb.first_time_entrants", "ons.population_by_age"),
+    every=("year",),
+    lag="thirteen months",
+    notes="Divided by the mid-year estimate of the 30 June within the year.",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
+YOUTH_CUSTODY_PER_1000 = Measure(
+    name="youth_custody_per_1000",
+    title="Custodial sentences per 1,000 children",
+    asks="For every 1,000 children aged 10 to 17, how many custodial sentences were given?",
+    of="youth_custody",
+    kind=Kind.RATE,
+    numerator="coalesce(sum(r.n), 0)",
+    over="child_population",
+    per=1000,
+    better=Better.LOWER,
+    unit="sentences per 1,000 aged 10 to 17",
+    decimals=2,
+    source=SOURCE,
+    contracts=("yjb.disposals", "ons.population_by_age"),
+    every=("year",),
+    lag="ten months",
+    notes=(
+        "Divided by the mid-year estimate of the 30 June within the year. The year ending March is taken as "
+        "meant."
+    ),
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),

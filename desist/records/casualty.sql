@@ -1,22 +1,28 @@
--- One row per person hurt in a road collision, under the council and under its force.
+-- One row per place, month, severity and way of travelling, with the number of people hurt in road
+-- collisions: under the council in which it happened and under its force.
+with hurt as (
+    select c.*, date_trunc('month', c.date)::date as month from stats19_casualties as c
+)
 select
     council.code as place,
-    date_trunc('month', c.date)::date as period_start,
-    last_day(c.date) as period_end,
+    c.month as period_start,
+    last_day(c.month) as period_end,
     'STATS19' as source,
-    c.casualty_severity as severity,
+    lower(c.casualty_severity) as severity,
     c.mode,
-    1 as n
-from stats19_casualties as c
-join ref_areas as council on council.name = c.area_name
+    count(*) as n
+from hurt as c
+join council_places as council on council.written = c.area_name
+group by all
 union all
 select
     council.force_code,
-    date_trunc('month', c.date)::date,
-    last_day(c.date),
+    c.month,
+    last_day(c.month),
     'STATS19',
-    c.casualty_severity,
+    lower(c.casualty_severity),
     c.mode,
-    1
-from stats19_casualties as c
-join ref_areas as council on council.name = c.area_name
+    count(*)
+from hurt as c
+join (select distinct written, force_code from council_places) as council on council.written = c.area_name
+group by all

@@ -5,15 +5,22 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+from desist.records.places import COUNCIL_PLACES, WIDER_PLACES, WRITTEN_PLACES
+
+# The tables of places that records are written over, with their columns.
+FACTS = {"written_places": WRITTEN_PLACES, "wider_places": WIDER_PLACES, "council_places": COUNCIL_PLACES}
+
 # A record may be written over those before it.
 RECORDS = (
     "police_crime_held",
-    "police_crime",
     "police_crime_month",
     "recorded_crime",
     "recorded_crime_held",
     "population",
+    "child_population",
     "crime_outcome",
+    "crime_outcome_held",
+    "severity_weight",
     "severity_score",
     "casualty",
     "casualty_held",
@@ -29,7 +36,16 @@ RECORDS = (
 )
 
 # Worked out once a session, because many measures ask it again and again.
-KEPT = frozenset({"police_crime_month", "police_crime_held", "recorded_crime", "crime_outcome"})
+KEPT = frozenset(
+    {
+        "police_crime_month",
+        "police_crime_held",
+        "recorded_crime",
+        "recorded_crime_held",
+        "crime_outcome",
+        "population",
+    }
+)
 
 
 @cache

@@ -1,4 +1,27 @@
 -- One row per place, period and publisher for which recorded crime is held.
-select distinct place, period_start, period_end, source from recorded_crime where source <> 'data.police.uk'
+-- From the Home Office a region or country is held only where every force of it is.
+with sent as (
+    select distinct force.code, r.financial_year, r.financial_quarter
+    from home_office_recorded_crime as r
+    join written_places as force on force.written = r._place
+)
+select
+    w.wider as place,
+    (make_date(left(s.financial_year, 4)::int, 4, 1) + to_months(3 * (s.financial_quarter::int - 1)))::date as period_start,
+    last_day((make_date(left(s.financial_year, 4)::int, 4, 1) + to_months(3 * s.financial_quarter::int - 1))::date) as period_end,
+    'Home Office open data' as source
+from sent as s
+join wider_places as w on w.code = s.code
+join (select wider, count(*) as forces from wider_places group by wider) as whole on whole.wider = w.wider
+group by w.wider, s.financial_year, s.financial_quarter, whole.forces
+having count(*) = whole.forces
+union all
+select distinct
+    area.code,
+    (strptime(c._period || '-01', '%Y-%m-%d')::date - to_months(11))::date,
+    last_day(strptime(c._period || '-01', '%Y-%m-%d')::date),
+    'ONS police force area tables'
+from ons_force_area_counts as c
+join written_places as area on area.written = c._place
 union all
 select place, period_start, period_end, source from police_crime_held

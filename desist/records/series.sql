@@ -14,12 +14,13 @@ select
         else make_date(s.period::int, 12, 31)
     end as period_end,
     'partner return from ' || s._sender
-        || case when s.period ~ '^\d{4}-\d{2}$' then ', by month' when s.period ~ 'Q' then ', by quarter' else ', by year' end as source,
+        || case when s.period ~ '^\d{4}-\d{2}$' then ', by month' when s.period ~ 'Q' then ', by quarter'
+            when s.period ~ '/' then ', by financial year' else ', by calendar year' end as source,
     s.measure,
     s.numerator,
     s.denominator,
     -- A survey with a design effect says so in its note: deff=1.2.
-    coalesce(try_cast(nullif(regexp_extract(s.note, 'deff *= *([0-9.]+)', 1), '') as double), 1.0) as design_effect,
+    coalesce(try_cast(nullif(regexp_extract(s.note, 'deff *= *([0-9]+(?:[.][0-9]+)?)', 1), '') as double), 1.0) as design_effect,
     s.note
 from local_series as s
 join written_places as area on area.written = s._place
