@@ -10,11 +10,11 @@ from desist.contracts.cells import text
 from desist.intake.aside import aside_path
 from desist.intake.by_line import check_by_line
 from desist.intake.checking import Checked, Checking, Progress, Tally, tally
+from desist.intake.lines import any_overlong
 from desist.intake.numbered import check_by_number
 from desist.intake.quick import quick_pass
 from desist.intake.table_file import TableFile
 from desist.store.engine import copy_to_parquet, parquet
-
 
 __all__ = ["Outcome", "Progress", "check_files"]
 
@@ -76,17 +76,24 @@ def _quickly(
     done: list[Checked] = []
     slow: list[TableFile] = []
     for file in group:
-        rows = accepted.get(file.landed.sha256, 0)
-        if rows == file.most_rows:
-            done.append(Checked(file=file, rows_read=rows, accepted=rows, quarantined=0))
-            continue
-        checking.progress(f"looking for faulty rows in {file.landed.name}")
-        numbered = check_by_number(checking, file, rows) if tallies else None
-        if numbered:
-            done.append(numbered)
+        found = _numbered(checking, file, accepted.get(file.landed.sha256, 0)) if tallies else None
+        if found:
+            done.append(found)
         else:
             slow.append(file)
     return done, _leave_out(checking, slow, tallies, part), slow
+
+
+def _numbered(checking: Checking, file: TableFile, rows: int) -> Checked | None:
+    """What came of a file whose lines are its rows, ``rows`` of them accepted; None where they may not be."""
+    if rows == file.most_rows and file.surely_even:
+        return Checked(file=file, rows_read=rows, accepted=rows, quarantined=0)
+    checking.progress(f"looking for faulty rows in {file.landed.name}")
+    if any_overlong(file.text.path, delimiter=file.header.delimiter, width=len(file.header.cells)):
+        return None
+    if rows == file.most_rows:
+        return Checked(file=file, rows_read=rows, accepted=rows, quarantined=0)
+    return check_by_number(checking, file, rows)
 
 
 def _leave_out(

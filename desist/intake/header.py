@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desist.contracts.extract import Extract, match_header
+from desist.intake.text_look import DELIMITERS
 from desist.vocabulary.mistake import OperatorMistake
 
 HEADER_WITHIN = 40  # lines in which a header is looked for; published tables open with notes
 LONGEST_HEADER = 1 << 20  # bytes
-DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,6 +75,16 @@ def read_rows(path: Path, *, delimiter: str, width: int, header: bytes, after: i
                 yield Row(number, 1, sent, why or (REPEATED if sent.rstrip(b"\r\n") == header else ""))
 
 
+def any_overlong(path: Path, *, delimiter: str, width: int) -> bool:
+    """Whether a line has more cells than the header: the engine lets empty ones at its end pass.
+
+    Meant for files in which each line is one row.
+    """
+    part = delimiter.encode()
+    with path.open("rb") as file:
+        return any(sent.count(part) >= width and width_of(sent, part) > width for _, sent in _Lines(file))
+
+
 def why_unreadable(sent: bytes, delimiter: bytes, width: int) -> str:
     """Why one line is no row of a table with so many cells; empty where it is one."""
     if len(sent) > LONGEST:

@@ -38,6 +38,12 @@ class TableFile:
         return max(0, self.text.shape.lines - self.header.last_line)
 
     @property
+    def surely_even(self) -> bool:
+        """Whether the delimiters alone show that, if no line is short, none is too long either."""
+        shape, width = self.text.shape, len(self.header.cells)
+        return shape.delimiter == self.header.delimiter and shape.delimiters == shape.lines * (width - 1)
+
+    @property
     def notes(self) -> list[str]:
         """What a careful reader would want to know, though nothing is wrong."""
         known = set(self.header.where.values())

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from desist.vocabulary.mistake import OperatorMistake
 
+DELIMITERS = ",;\t|"
+
 # The first bytes of things that are not text, however they are named.
 NOT_TEXT = {
     b"PK\x03\x04": "a workbook or a ZIP archive",
@@ -24,6 +26,8 @@ class Shape:
     lines: int
     mixed_ends: bool  # lines end in CR alone, or some in CR LF and some in LF
     odd_blanks: bool  # holds tabs or bytes of non-breaking spaces
+    delimiter: str  # what parts the first line most often
+    delimiters: int  # how often that stands in the whole text
     ends_with_newline: bool
 
 
@@ -35,11 +39,15 @@ class TextLook:
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._newlines = self._returns = self._pairs = 0
         self._odd = False
+        self._delimiter = b","
+        self._delimiters = 0
         self._last = b""
 
     def at(self, chunk: bytes) -> None:
         if not self._last:
             self._refuse_what_is_no_text(chunk)
+            first = chunk.split(b"\n", 1)[0]
+            self._delimiter = max((each.encode() for each in DELIMITERS), key=first.count)
         if b"\x00" in chunk:
             line = self._newlines + chunk[: chunk.index(b"\x00")].count(b"\n") + 1
             raise OperatorMistake(
@@ -48,6 +56,7 @@ class TextLook:
             )
         self._decode(chunk)
         self._newlines += chunk.count(b"\n")
+        self._delimiters += chunk.count(self._delimiter)
         if b"\r" in chunk or self._last == b"\r":
             self._returns += chunk.count(b"\r")
             self._pairs += chunk.count(b"\r\n") + (self._last == b"\r" and chunk.startswith(b"\n"))
@@ -62,6 +71,8 @@ class TextLook:
             lines=lines,
             mixed_ends=bare > 0 or self._pairs not in (0, self._newlines),
             odd_blanks=self._odd,
+            delimiter=self._delimiter.decode(),
+            delimiters=self._delimiters,
             ends_with_newline=self._last in (b"\n", b"\r"),
         )
 

@@ -53,7 +53,7 @@ class VersionedTable:
 
     def version(self) -> int:
         """The newest version; -1 before the first load (version 0 is the table newly made, without rows)."""
-        return DeltaTable(str(self.folder), without_files=True).version() if self.exists() else -1
+        return DeltaTable(str(self.folder)).version() if self.exists() else -1
 
     def files(self, version: int | None = None) -> list[Path]:
         """The Parquet files that hold the rows of a version (the newest when none is named)."""
@@ -63,14 +63,16 @@ class VersionedTable:
             table = DeltaTable(str(self.folder), version=version)
         except DeltaError as trouble:
             raise OperatorMistake(f"{self.folder.name} has no version {version}.") from trouble
-        return sorted(_path(uri) for uri in table.file_uris())
+        # An address escapes spaces and accents of the folder; the name alone is what the log holds.
+        names = (urllib.parse.unquote(uri.rsplit("/", 1)[-1]) for uri in table.file_uris())
+        return sorted(self.folder / name for name in names)
 
     def history(self) -> list[Commit]:
         """Every commit that carries a record, oldest first."""
         if not self.exists():
             return []
         commits = []
-        for entry in DeltaTable(str(self.folder), without_files=True).history():
+        for entry in DeltaTable(str(self.folder)).history():
             if RECORD in entry:
                 commits.append(Commit(version=int(entry["version"]), record=json.loads(entry[RECORD])))
         return sorted(commits, key=lambda commit: commit.version)
@@ -116,7 +118,3 @@ class VersionedTable:
             for name, kind in self._columns.items()
         ]
         return Schema.from_json(json.dumps({"type": "struct", "fields": fields}))
-
-
-def _path(uri: str) -> Path:
-    return Path(urllib.parse.unquote(urllib.parse.urlparse(uri).path) if uri.startswith("file:") else uri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,8 @@ def _plainly() -> Iterator[None]:
 
 
 def sql_list(paths: Sequence[Path | str]) -> str:
-    """Paths as a list literal in SQL."""
-    return "[" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "]"
+    """Paths as a list literal in SQL, each meaning itself even if a folder is called 'a*'."""
+    return "[" + ", ".join("'" + glob.escape(str(path)).replace("'", "''") + "'" for path in paths) + "]"
 
 
 def parquet(paths: Sequence[Path]) -> str:

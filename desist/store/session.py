@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from desist.store.engine import sql_list
+from desist.store.engine import parquet, sql_list
 from desist.store.store import PROVENANCE, Store
 
 
@@ -35,7 +35,7 @@ class Session:
         # The empty part gives columns that older files lack.
         sql = f"select {empty} where false"
         if files:
-            sql = f"select {listed} from (({sql}) union all by name select * from read_parquet({sql_list(files)}, union_by_name=true))"
+            sql = f"select {listed} from (({sql}) union all by name select * from {parquet(files)})"
         self._engine.run(f"create view {contract.replace('.', '_')} as {sql}")
 
     def add_facts(self, name: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None:
@@ -50,7 +50,8 @@ class Session:
     def add_reference(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
         """Add one of the project's own tables of facts, a CSV file."""
         typed = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
-        read = f"read_csv({sql_list([path])}, columns={{{typed}}}, auto_detect=false, header=true, delim=',', quote='\"')"
+        how = "auto_detect=false, header=true, delim=',', quote='\"'"
+        read = f"read_csv({sql_list([path])}, columns={{{typed}}}, {how})"
         self._engine.run(f"create view {name} as select * from {read}")
 
     def add_view(self, name: str, sql: str) -> None:

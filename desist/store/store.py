@@ -36,6 +36,8 @@ PROVENANCE = {
     "_file": "VARCHAR",
 }
 
+UNFIT = set("?#%\\")  # a Delta table is found by its address, in which these mean something else
+
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
@@ -57,6 +59,12 @@ class Store:
     """Accepted tables by contract; opened on the folder of a partnership."""
 
     def __init__(self, folder: Path, *, threads: int = 2, memory: str = "1000MB") -> None:
+        if odd := UNFIT & set(str(folder.absolute())):
+            raise OperatorMistake(
+                f"The path of the store, {folder.absolute()}, holds {' and '.join(sorted(odd))}, which the "
+                "format of its tables cannot carry.",
+                hint="Move the partnership to a folder with a plainer name.",
+            )
         check_format(folder)
         self.folder = folder
         self._threads = threads
