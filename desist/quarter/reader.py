@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import held_sql
 from desist.measures.read import read
-from desist.records.catalogue import FACTS, KEPT, RECORDS, record_sql
-from desist.records.places import (
-    ENGLAND_AND_WALES,
-    council_places,
-    printed_name,
-    wider_places,
-    written_places,
-)
+from desist.quarter.asking import Asking
+from desist.records.places import ENGLAND_AND_WALES, printed_name
 from desist.store.session import Session
 from desist.store.store import Store
 from desist.vocabulary import reference
@@ -55,7 +47,8 @@ class Reader:
             self._session.add_reference(
                 f"ref_{name}", reference.table_path(name), dict(reference.TABLES[name])
             )
-        self._ready: set[str] = set()
+        loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
+        self._asking = Asking(self._session, loaded)
 
     def read(
         self,
@@ -68,12 +61,12 @@ class Reader:
     ) -> list[Reading]:
         """Readings of one measure; ``places`` are codes, printed by their names."""
         named = {code: printed_name(code) for code in places}
-        return read(measure, self._ask, named, periods, by=by, only=only)
+        return read(measure, self._asking.ask, named, periods, by=by, only=only)
 
     def held(self, measure: Measure, place: str) -> list[Period]:
         """The periods, as the publishers cut them, for which a measure's rows are held at a place."""
         code = reference.place(place).code
-        rows = self._ask(
+        rows = self._asking.ask(
             f"select distinct period_start, period_end from (\n{held_sql(measure)}\n) "
             f"where place = '{code}' order by period_end, period_start"
         )
@@ -106,31 +99,6 @@ class Reader:
 
     def close(self) -> None:
         self._session.close()
-
-    def _ask(self, sql: str) -> list[dict[str, Any]]:
-        self._make_ready(sql)
-        return self._session.ask(sql)
-
-    def _make_ready(self, sql: str) -> None:
-        """Set up the records and facts that a query names, each when it is first needed."""
-        words = set(re.findall(r"[a-z_]+", sql)) - self._ready
-        for name in [each for each in FACTS if each in words]:
-            self._ready.add(name)
-            self._session.add_facts(name, FACTS[name], self._facts(name))
-        for name in [each for each in RECORDS if each in words]:
-            self._ready.add(name)
-            self._make_ready(record_sql(name))
-            (self._session.keep if name in KEPT else self._session.add_view)(name, record_sql(name))
-
-    def _facts(self, name: str) -> list[tuple[Any, ...]]:
-        if name == "wider_places":
-            return list(wider_places())
-        if name == "council_places":
-            return list(council_places())
-        loaded = [extract.table() for each, extract in CONTRACTS.items() if each in self.versions]
-        asked = " union ".join(f"select distinct _place from {table}" for table in loaded)
-        written = [row["_place"] for row in self._session.ask(asked)] if asked else []
-        return list(written_places(written))
 
 
 __all__ = ["CATALOGUE", "ENGLAND_AND_WALES", "InputFile", "PlaceKind", "Reader"]

@@ -46,7 +46,7 @@ def wider_places() -> list[tuple[str, str]]:
 
 
 def council_places() -> list[tuple[str, str, str]]:
-    """Each name of a council with its code and force; a former council's name stands for its successor too."""
+    """Each name of a council with its code and force; a former council's name stands for its successor."""
     return sorted(set(_council_places()))
 
 

@@ -1,0 +1,58 @@
+"""Ask over the standard records: each is set up when a question first names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from desist.records.catalogue import FACTS, KEPT, RECORDS, record_sql
+from desist.records.places import council_places, wider_places, written_places
+
+
+class Tables(Protocol):
+    """Whatever holds the accepted rows and answers SQL: a session of the store, or a test's own."""
+
+    def add_facts(self, name: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None: ...
+
+    def add_view(self, name: str, sql: str) -> None: ...
+
+    def keep(self, name: str, sql: str) -> None: ...
+
+    def ask(self, sql: str) -> list[dict[str, Any]]: ...
+
+
+class Asking:
+    """Answers questions over tables of extracts, their records and the places they name.
+
+    ``loaded`` lists the tables of extracts that hold rows, whose spellings of places are looked up.
+    """
+
+    def __init__(self, tables: Tables, loaded: Sequence[str]) -> None:
+        self._tables = tables
+        self._loaded = loaded
+        self._ready: set[str] = set()
+
+    def ask(self, sql: str) -> list[dict[str, Any]]:
+        """The answer as one dictionary a row, by column name."""
+        self._make_ready(sql)
+        return self._tables.ask(sql)
+
+    def _make_ready(self, sql: str) -> None:
+        named = set(re.findall(r"[a-z_]+", sql)) - self._ready
+        for name in [each for each in FACTS if each in named]:
+            self._ready.add(name)
+            self._tables.add_facts(name, FACTS[name], self._facts(name))
+        for name in [each for each in RECORDS if each in named]:
+            self._ready.add(name)
+            self._make_ready(record_sql(name))
+            (self._tables.keep if name in KEPT else self._tables.add_view)(name, record_sql(name))
+
+    def _facts(self, name: str) -> list[tuple[Any, ...]]:
+        if name == "wider_places":
+            return list(wider_places())
+        if name == "council_places":
+            return list(council_places())
+        asked = " union ".join(f"select distinct _place from {table}" for table in self._loaded)
+        written = [row["_place"] for row in self._tables.ask(asked)] if asked else []
+        return list(written_places(written))
