@@ -16,6 +16,7 @@ SCALE = 40
 FIRST_YEAR = 2019  # year ending March
 LAST_YEAR = 2024
 DURHAM, CLEVELAND = "E23000008", "E23000013"
+TRANSPORT_POLICE = "X-BTP"  # records crime on the railways of the whole country, and polices no area
 
 # People before scaling, where the report looks closely; anywhere else between 60,000 and 300,000.
 PEOPLE = {
@@ -61,6 +62,11 @@ def police_forces() -> list[Force]:
     return [each for each in reference.forces() if each.territorial]
 
 
+def recording_forces() -> list[Force]:
+    """Every force whose crimes are part of the figures of England and Wales."""
+    return [*police_forces(), reference.force(TRANSPORT_POLICE)]
+
+
 @cache
 def people(council: str, year: int) -> int:
     """People of a local authority on 30 June."""
@@ -78,9 +84,12 @@ def people_of_force(force: str, year: int) -> int:
 @cache
 def offences(force: str, year: int) -> dict[str, int]:
     """Offences a force recorded in the year ending March, by kind."""
-    rate = RATES.get(force) or Dice("rate", force).between(65, 110)
-    rate *= NATIONAL[year] * (DURHAM_BESIDES[year] if force == DURHAM else 1.0)
-    expected = rate * people_of_force(force, year - 1) / 1000
+    if force == TRANSPORT_POLICE:
+        first = 60_000 / SCALE
+    else:
+        rate = RATES.get(force) or Dice("rate", force).between(65, 110)
+        first = rate * people_of_force(force, year - 1) / 1000
+    expected = first * NATIONAL[year] * (DURHAM_BESIDES[year] if force == DURHAM else 1.0)
     dice = Dice("offences", force, year)
     leaning = Dice("leaning", force)
     return {

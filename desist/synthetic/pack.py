@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from desist.synthetic import justice, official, returns, roads, street
+from desist.synthetic import home_office, justice, ons, returns, roads, street
 from desist.synthetic.county import CLEVELAND, DURHAM, FIRST_YEAR, LAST_YEAR
 
 SENDER = "Desist synthetic pack"
@@ -33,17 +33,17 @@ def draw() -> Iterator[tuple[str, str]]:
         for year in range(2022, 2026):
             yield f"police_uk.street.{name}-{year}.csv", street.street(force, year)
     yield "local.series.returns.csv", returns.returns()
-    yield f"home_office.recorded_crime.{FIRST_YEAR}.csv", official.recorded_crime(FIRST_YEAR)
-    yield f"home_office.crime_outcomes.{LAST_YEAR}.csv", official.crime_outcomes(LAST_YEAR)
-    yield "home_office.police_officers.all.csv", official.police_officers(2013, LAST_YEAR)
+    yield f"home_office.recorded_crime.{FIRST_YEAR}.csv", home_office.recorded_crime(FIRST_YEAR)
+    yield f"home_office.crime_outcomes.{LAST_YEAR}.csv", home_office.crime_outcomes(LAST_YEAR)
+    yield "home_office.police_officers.all.csv", home_office.police_officers(2013, LAST_YEAR)
     for year in range(FIRST_YEAR + 1, LAST_YEAR + 1):
-        yield f"ons.force_area_counts.ye_mar{year % 100}.csv", official.force_area_counts(year)
-        yield f"ons.force_area_rates.ye_mar{year % 100}.csv", official.force_area_rates(year)
-    yield "ons.crime_severity_score.all.csv", official.severity_scores(2015, LAST_YEAR)
-    yield "ons.severity_weights.all.csv", official.severity_weights()
+        yield f"ons.force_area_counts.ye_mar{year % 100}.csv", ons.force_area_counts(year)
+        yield f"ons.force_area_rates.ye_mar{year % 100}.csv", ons.force_area_rates(year)
+    yield "ons.crime_severity_score.all.csv", ons.severity_scores(2015, LAST_YEAR)
+    yield "ons.severity_weights.all.csv", ons.severity_weights()
     # Nothing later than mid-2022: a rate of a later year is then the official one or none, never street-level
     # crime over an estimate that nobody had yet published.
-    yield "ons.population.all.csv", official.population(2018, 2022)
+    yield "ons.population.all.csv", ons.population(2018, 2022)
     yield "ons.crime_survey.all.csv", justice.crime_survey(2015, LAST_YEAR)
     yield "moj.reoffending.all.csv", justice.reoffending(2016, 2022)
     yield "yjb.reoffending_by_sex.all.csv", justice.children_who_reoffend(2014, 2023)

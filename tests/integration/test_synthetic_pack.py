@@ -64,7 +64,10 @@ def test_durham_has_a_figure(home: Home, measure: str, asked: dict[str, str]) ->
     assert reading.value is not None, reading.why
 
 
-@pytest.mark.parametrize("measure", ["offences_per_1000", "solved_rate", "crime_severity_score_published"])
+@pytest.mark.parametrize(
+    "measure",
+    ["offences_per_1000", "solved_rate", "outcomes_assigned_rate", "crime_severity_score_published"],
+)
 def test_so_have_its_peers_and_the_country(home: Home, measure: str) -> None:
     (peers,) = [group for group in home.partnership.peer_groups if group.id == "most-similar"]
     readings = home.measure(measure, place=[*peers.codes, "North East", "England and Wales"], **LAST_YEAR)
