@@ -15,6 +15,9 @@ from desist.synthetic.county import CLEVELAND, DURHAM, FIRST_YEAR, LAST_YEAR
 
 SENDER = "Desist synthetic pack"
 FOLDER = Path(__file__).with_name("pack")
+# What is said of the made-up figures: laid over the `reports` folder of the example partnership, whose
+# own narrative speaks of the real ones and would be contradicted.
+NARRATIVE = FOLDER / "reports"
 
 
 def pack_files(folder: Path = FOLDER) -> list[tuple[str, str, Path]]:

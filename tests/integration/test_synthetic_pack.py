@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
@@ -9,7 +11,8 @@ import pytest
 import desist
 from desist.home.create import create
 from desist.home.opened import Home
-from desist.synthetic.pack import SENDER, pack_files
+from desist.home.reporting import draft
+from desist.synthetic.pack import NARRATIVE, SENDER, pack_files
 
 LAST_QUARTER = {"start": "2025-01", "end": "2025-03", "every": "quarter"}
 LAST_YEAR = {"start": "2023-04", "end": "2024-03", "every": "year"}
@@ -89,3 +92,11 @@ def test_satisfaction_with_follow_up_drops(home: Home) -> None:
     assert len(readings) == 17
     assert last.value is not None
     assert last.value < min(each.value for each in before if each.value is not None)
+
+
+@pytest.mark.slow
+def test_the_narrative_of_the_pack_claims_nothing_that_its_figures_contradict(home: Home) -> None:
+    shutil.copytree(NARRATIVE, home.folder / "reports", dirs_exist_ok=True)
+    made = draft(home, "2025-03", "1-4", now=datetime(2025, 5, 1, tzinfo=UTC), progress=lambda said: None)
+    assert [each.sentence for each in made.findings] == []
+    assert "Synthetic data." in made.files[0].read_text(encoding="utf-8")
