@@ -19,7 +19,16 @@ FACETS = {
 
 
 def _returned(
-    name: str, title: str, asks: str, unit: str, better: Better, *, share: bool, source: str, notes: str = ""
+    name: str,
+    title: str,
+    asks: str,
+    unit: str,
+    better: Better,
+    *,
+    share: bool,
+    people: bool,
+    source: str,
+    notes: str = "",
 ) -> Measure:
     return Measure(
         name=name,
@@ -34,6 +43,7 @@ def _returned(
         better=better,
         unit=unit,
         decimals=1 if share else 0,
+        people=people,
         source=source,
         contracts=("local.series",),
         lag="as the partner returns it",
@@ -52,6 +62,7 @@ SATISFIED = tuple(
         "% of victims asked",
         Better.HIGHER,
         share=True,
+        people=True,
         source="Force victim survey: completely, very or fairly satisfied",
         notes=(
             "Write deff=1.2 in the note of the return where the survey's design effect is known; otherwise "
@@ -68,6 +79,7 @@ VICTIM_SERVICE_REFERRALS = _returned(
     "referrals",
     Better.HIGHER,
     share=False,
+    people=True,
     source="Return of the commissioned victim service",
 )
 MENTAL_HEALTH_INCIDENTS = _returned(
@@ -77,6 +89,7 @@ MENTAL_HEALTH_INCIDENTS = _returned(
     "incidents",
     Better.NEITHER,
     share=False,
+    people=True,  # each is about somebody in a mental health crisis
     source="Force incident system",
     notes="The qualifier's recording changed in July 2019; the break is in the register.",
 )
@@ -87,6 +100,7 @@ MENTAL_HEALTH_TRIAGE_SHARE = _returned(
     "% of mental health related calls",
     Better.HIGHER,
     share=True,
+    people=True,
     source="Return of the Street Triage Team",
 )
 PLACE_OF_SAFETY_DETENTIONS = _returned(
@@ -96,6 +110,7 @@ PLACE_OF_SAFETY_DETENTIONS = _returned(
     "detentions",
     Better.LOWER,
     share=False,
+    people=True,
     source="Return of custody management; Mental Health Act 1983 s.136",
 )
 RJ_REFERRALS = _returned(
@@ -105,6 +120,7 @@ RJ_REFERRALS = _returned(
     "referrals",
     Better.HIGHER,
     share=False,
+    people=True,
     source="Return of the Restorative Justice Hub",
 )
 CUSTODY_VISITS = _returned(
@@ -114,6 +130,7 @@ CUSTODY_VISITS = _returned(
     "visits",
     Better.HIGHER,
     share=False,
+    people=False,
     source="Return of the independent custody visiting scheme",
 )
 ALL_INCIDENTS = _returned(
@@ -123,5 +140,6 @@ ALL_INCIDENTS = _returned(
     "incidents",
     Better.NEITHER,
     share=False,
+    people=False,
     source="Force incident system",
 )
