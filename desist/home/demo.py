@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,12 +58,21 @@ def demonstrate(
         raise OperatorMistake(f"There is no data folder {data}.", hint="Leave DATA out to use the small synthetic pack.")
     if not (folder / "partnership.toml").exists():
         create(folder, "durham")
+        if data is None:
+            _tell_of_the_pack(folder)
     home = Home(folder)
     rows = _load_real(home, data, now, progress) if data else _load_pack(home, now, progress)
     progress("building the report")
     made = draft(home, "2025-03", "1-4", now=now(), progress=progress)
     plan = plan_on_a_page(home, folder / "drafts", now=now())
     return Demonstration(rows=rows, made=made, plan=tuple(plan), synthetic=data is None)
+
+
+def _tell_of_the_pack(folder: Path) -> None:
+    """The example's narrative speaks of the real figures; made-up figures need words of their own."""
+    from desist.synthetic.pack import NARRATIVE
+
+    shutil.copytree(NARRATIVE, folder / "reports", dirs_exist_ok=True)
 
 
 def _load_real(
