@@ -1,0 +1,1 @@
+"""Pages of the manual that are written from the code: one file a page."""
