@@ -39,6 +39,8 @@ def set_aside(checking: Checking, file: TableFile, faults: Iterable[Fault]) -> i
         writer = csv.writer(going, quoting=csv.QUOTE_ALL, lineterminator="\n")
         for fault, sent in _with_text(file, faults):
             why = fault.why
+            if why is None and not sent.strip():
+                continue  # a blank line is no row
             if sent.rstrip(b"\r\n") == file.header.sent:
                 why = REPEATED
             elif why is None:

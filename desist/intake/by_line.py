@@ -46,7 +46,8 @@ def check_by_line(checking: Checking, file: TableFile, target: Path) -> Checked:
 def _number(checking: Checking, file: TableFile, numbered: Path, unreadable: Path) -> int:
     """Write every readable row again after its line, and list the others; returns how many in all."""
     header = file.header
-    part = header.delimiter.encode()
+    # The engine takes one kind of line end, inside cells too.
+    part, line_end = header.delimiter.encode(), file.text.shape.line_end
     rows = read_rows(
         file.text.path,
         delimiter=header.delimiter,
@@ -62,7 +63,7 @@ def _number(checking: Checking, file: TableFile, numbered: Path, unreadable: Pat
             if why:
                 listed.writerow([line, span, why])
             else:
-                good.write(b"%d%b%d%b%b\n" % (line, part, span, part, sent.rstrip(b"\r\n")))
+                good.write(b"%d%b%d%b%b%b" % (line, part, span, part, sent.rstrip(b"\r\n"), line_end))
             if read % EVERY == 0:
                 checking.progress(f"{file.landed.name}: line {line:,}")
     return read

@@ -28,6 +28,7 @@ class Shape:
     odd_blanks: bool  # holds tabs or bytes of non-breaking spaces
     delimiter: str  # what parts the first line most often
     delimiters: int  # how often that stands in the whole text
+    line_end: bytes
     ends_with_newline: bool
 
 
@@ -73,6 +74,7 @@ class TextLook:
             odd_blanks=self._odd,
             delimiter=self._delimiter.decode(),
             delimiters=self._delimiters,
+            line_end=b"\r\n" if self._pairs else b"\n",
             ends_with_newline=self._last in (b"\n", b"\r"),
         )
 

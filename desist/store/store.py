@@ -19,7 +19,7 @@ from typing import Any
 
 from desist.store.delta import VersionedTable
 from desist.store.engine import Engine, parquet
-from desist.store.format import check_format, write_format
+from desist.store.format import check_format
 from desist.store.keys import KEY, Change, taken_back, without
 from desist.store.load_record import Load, loads_of
 from desist.store.lock import PATIENCE
@@ -101,7 +101,6 @@ class Store:
         with piece_of_work(
             self.folder, self._committed, moment=moment, patience=patience, prefix=prefix
         ) as work:
-            write_format(self.folder)
             yield work
 
     def _committed(self, contract: str, work_id: str) -> bool:

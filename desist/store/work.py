@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from desist.store.format import write_format
 from desist.store.lock import writing
 from desist.store.whole_file import write_whole
 from desist.vocabulary.mistake import OperatorMistake
@@ -61,6 +62,7 @@ def piece_of_work(
     """Be the only writer; sweep up after a killed one; leave nothing half written behind."""
     try:
         with writing(store, patience=patience):
+            write_format(store)
             for part in ("landed", "accepted", "quarantine", "staging"):
                 (store / part).mkdir(exist_ok=True)
             sweep(store, committed)
