@@ -50,6 +50,10 @@ class Refusal(enum.StrEnum):
     )
 
 
+# Columns of reasons hold positions in this tuple; 0 is no reason.
+REASONS = tuple(Refusal)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Histories:
     """People's criminal histories, as short as the predictors need them: one entry for each person.
@@ -88,14 +92,14 @@ class Histories:
 class Predicted:
     """The chance of reoffending that a predictor gives each person, between 0 and 1.
 
-    ``one_year`` and ``two_years`` hold NaN where ``refused`` says why; ``one_year`` is None for a predictor
-    that has no such output.
+    ``one_year`` and ``two_years`` hold NaN for whoever ``refused`` gives a reason (a position in
+    ``REASONS``, otherwise 0); ``one_year`` is None for a predictor that has no such output.
     """
 
     predictor: str
     one_year: Column | None
     two_years: Column
-    refused: tuple[Refusal, ...]
+    refused: Counts
 
     @property
     def scored(self) -> Flags:
@@ -103,8 +107,8 @@ class Predicted:
 
     def left_out(self) -> Mapping[Refusal, int]:
         """How many people have no prediction, by the reason."""
-        reasons = [each for each in self.refused if each is not Refusal.NONE]
-        return MappingProxyType({each: reasons.count(each) for each in dict.fromkeys(reasons)})
+        counts = np.bincount(self.refused, minlength=len(REASONS)).tolist()
+        return MappingProxyType({REASONS[at]: n for at, n in enumerate(counts) if at and n})
 
 
 def completed_years(born: Days, on: Days) -> Counts:
@@ -115,8 +119,8 @@ def completed_years(born: Days, on: Days) -> Counts:
     return np.asarray((months - short) // 12, dtype=np.int64)
 
 
-def refusals(people: Histories) -> NDArray[np.object_]:
-    """The first reason, if any, why a person's dates and counts cannot be scored by either predictor."""
+def refusals(people: Histories) -> Counts:
+    """Why a person's dates and counts cannot be scored by either predictor: a position in ``REASONS``."""
     age, then = people.age, people.age_at_sanction
     return _first_reason(
         len(people.offence),
@@ -128,8 +132,8 @@ def refusals(people: Histories) -> NDArray[np.object_]:
     )
 
 
-def offence_weights(predictor: str, codes: Sequence[str]) -> tuple[Column, NDArray[np.object_]]:
-    """The weight of each person's offence, NaN where there is none, and the reason where there is none."""
+def offence_weights(predictor: str, codes: Sequence[str]) -> tuple[Column, Counts]:
+    """The weight of each person's offence, NaN where there is none, and why (a position in ``REASONS``)."""
     groups, weights = _groups(predictor), group_weights(predictor)
     distinct, which = np.unique(np.asarray(codes, dtype=str), return_inverse=True)
     of_code = [groups.get(code.strip(), "") for code in distinct.tolist()]
@@ -153,15 +157,18 @@ def group_weights(predictor: str) -> Mapping[str, float]:
     return MappingProxyType(found)
 
 
-def either(first: NDArray[np.object_], second: NDArray[np.object_]) -> tuple[Refusal, ...]:
-    """The first reason where there is one, otherwise the second."""
-    return tuple(np.where(first == Refusal.NONE, second, first).tolist())
+def first_of(*reasons: Counts) -> Counts:
+    """The first reason of each person, 0 where there is none."""
+    found = np.zeros_like(reasons[0])
+    for each in reversed(reasons):
+        found = np.where(each > 0, each, found)
+    return found
 
 
-def _first_reason(people: int, *tests: tuple[Flags, Refusal]) -> NDArray[np.object_]:
-    found = np.full(people, Refusal.NONE, dtype=object)
+def _first_reason(people: int, *tests: tuple[Flags, Refusal]) -> Counts:
+    found = np.zeros(people, dtype=np.int64)
     for test, reason in reversed(tests):
-        found[test] = reason
+        found[test] = REASONS.index(reason)
     return found
 
 

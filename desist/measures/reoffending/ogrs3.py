@@ -9,13 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from desist.measures.reoffending.histories import (
+    REASONS,
     Column,
     Counts,
     Flags,
     Histories,
     Predicted,
     Refusal,
-    either,
+    first_of,
     offence_weights,
     refusals,
 )
@@ -43,10 +44,8 @@ def ogrs3(people: Histories) -> Predicted:
     Probabilities between 0 and 1; NaN with the reason for whoever cannot be scored.
     """
     weight, no_weight = offence_weights("ogrs3", people.offence)
-    reasons = refusals(people)
-    girls = people.female & (people.age < _GIRLS_FROM) & (reasons == Refusal.NONE)
-    reasons[girls] = Refusal.GIRL_UNDER_16
-    refused = either(reasons, no_weight)
+    girls = people.female & (people.age < _GIRLS_FROM)
+    refused = first_of(refusals(people), girls * REASONS.index(Refusal.GIRL_UNDER_16), no_weight)
     z = logits(
         female=people.female,
         age=people.age,
@@ -55,7 +54,7 @@ def ogrs3(people: Histories) -> Predicted:
         sanctions=people.sanctions,
         offence_weight=weight,
     )
-    z[np.array([each is not Refusal.NONE for each in refused], dtype=bool)] = np.nan
+    z[refused > 0] = np.nan
     one, two = chances(z)
     return Predicted(predictor="OGRS3", one_year=one, two_years=two, refused=refused)
 

@@ -14,8 +14,7 @@ from desist.measures.reoffending.histories import (
     Flags,
     Histories,
     Predicted,
-    Refusal,
-    either,
+    first_of,
     offence_weights,
     refusals,
 )
@@ -43,7 +42,7 @@ def ogrs4(people: Histories, *, free_months: Counts | None = None) -> Predicted:
     the reason for whoever cannot be scored.
     """
     weight, no_weight = offence_weights("ogrs4", people.offence)
-    refused = either(refusals(people), no_weight)
+    refused = first_of(refusals(people), no_weight)
     z = logits(
         female=people.female,
         age=people.age,
@@ -53,7 +52,7 @@ def ogrs4(people: Histories, *, free_months: Counts | None = None) -> Predicted:
         free_months=np.zeros_like(people.sanctions) if free_months is None else free_months,
         offence_weight=weight,
     )
-    z[np.array([each is not Refusal.NONE for each in refused], dtype=bool)] = np.nan
+    z[refused > 0] = np.nan
     two = np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)
     return Predicted(predictor="OGRS4/G", one_year=None, two_years=two, refused=refused)
 
