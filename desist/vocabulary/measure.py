@@ -31,7 +31,8 @@ class Measure:
     columns of the query. ``sources`` ranks publishers where several serve the same period.
     ``spread`` is the aggregate an interval needs besides the counts: the sum of squared weights
     of a weighted sum, the standard error of an estimate, the design effect of a survey; ``events``
-    is how many events stand behind a weighted sum.
+    is how many events stand behind a weighted sum. ``people`` is true where it counts people whom a
+    partner's own rows tell of, so that small numbers must be protected before they are published.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Measure:
     breakdowns: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     decimals: int = 1
+    people: bool = False
     lag: str = ""
     notes: str = ""
     author: str

@@ -1,0 +1,1 @@
+"""Small numbers, protected before anything is published, so that nobody can be identified."""

@@ -1,0 +1,103 @@
+"""Protect small counts of people by the partnership's own rule, before anything is published."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from desist.intervals.single import events_interval
+from desist.partnership.office import SmallNumbers
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.reading import Reading
+
+COUNTED = frozenset({Kind.COUNT, Kind.PROPORTION, Kind.RATE, Kind.CHANGE})
+
+
+def protect(
+    readings: Sequence[Reading], rule: SmallNumbers, measures: Mapping[str, Measure]
+) -> list[Reading]:
+    """Each reading as it may be published: as it is, marked [u], rounded, or withheld and marked [c].
+
+    Only measures that count people by a partner's own rows (``Measure.people``) are touched; a
+    publisher's open figures carry the publisher's own protection. A withheld reading keeps neither
+    of its counts, since each would give the other away.
+    """
+    return [
+        _protected(each, measures[each.measure].kind, rule) if measures[each.measure].people else each
+        for each in readings
+    ]
+
+
+def _protected(reading: Reading, kind: Kind, rule: SmallNumbers) -> Reading:
+    if not reading.available or kind not in COUNTED:
+        return reading
+    why = _why_withheld(reading, kind, rule)
+    if why:
+        return replace(
+            reading,
+            numerator=None,
+            denominator=None,
+            value=None,
+            lower=None,
+            upper=None,
+            mark=Mark.CONFIDENTIAL,
+            why=why,
+        )
+    mark = reading.mark
+    if kind is Kind.PROPORTION and mark in (Mark.NONE, Mark.UNRELIABLE) and reading.denominator is not None:
+        mark = Mark.UNRELIABLE if reading.denominator < rule.unreliable_below else Mark.NONE
+    return _rounded(replace(reading, mark=mark), kind, rule.round_to)
+
+
+def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
+    """Why a reading may not be published, without giving the number away; empty when it may."""
+    counts = [reading.numerator]
+    if kind is Kind.PROPORTION and reading.numerator is not None and reading.denominator is not None:
+        if reading.denominator < rule.no_rate_below:
+            return f"Withheld: no percentage is published on fewer than {rule.no_rate_below} people."
+        # Those who are not counted can be picked out just as well as those who are.
+        counts.append(reading.denominator - reading.numerator)
+    if kind is Kind.CHANGE:
+        counts.append(reading.denominator)
+    if any(_small(each, rule) for each in counts if each is not None):
+        return f"Withheld: a count of fewer than {rule.withhold_below} people is not published."
+    return ""
+
+
+def _small(count: float, rule: SmallNumbers) -> bool:
+    return 0 < count < rule.withhold_below or (count == 0 and not rule.show_zero)
+
+
+def _rounded(reading: Reading, kind: Kind, step: int) -> Reading:
+    """Counts to a multiple of ``step``, and what was made from them made again."""
+    if step == 1 or reading.numerator is None:
+        return reading
+    x = _to(reading.numerator, step)
+    if kind is Kind.COUNT:
+        lower, upper = events_interval(x)
+        return replace(reading, numerator=x, value=x, lower=float(lower), upper=float(upper))
+    if reading.denominator is None or reading.value is None:
+        return reading
+    n = _to(reading.denominator, step) if kind is not Kind.RATE else reading.denominator
+    if not n or not reading.denominator or not reading.numerator:
+        return replace(reading, numerator=x, denominator=n)
+    if kind is Kind.CHANGE:
+        value = 100 * (x - n) / n
+    else:  # the scale of a rate, or 100 of a percentage, is what the reading's own counts say
+        value = reading.value * (x / reading.numerator) * (reading.denominator / n)
+    # Ends to a whole unit outwards: finer ones would tell the counts.
+    lower, upper = reading.lower, reading.upper
+    return replace(
+        reading,
+        numerator=x,
+        denominator=n,
+        value=value,
+        lower=None if lower is None else float(math.floor(min(lower, value))),
+        upper=None if upper is None else float(math.ceil(max(upper, value))),
+    )
+
+
+def _to(count: float, step: int) -> float:
+    return float(step * math.floor(count / step + 0.5))

@@ -1,0 +1,98 @@
+"""Read measures as they may be published: small numbers withheld, revised figures marked, nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from desist.confidentiality.small_numbers import protect
+from desist.measures.catalogue import CATALOGUE
+from desist.measures.definition import held_sql
+from desist.partnership.office import SmallNumbers
+from desist.quarter.reader import InputFile
+from desist.vocabulary.measure import Measure
+from desist.vocabulary.period import Period
+from desist.vocabulary.reading import Reading
+
+
+class Reads(Protocol):
+    """Whatever gives readings from the store at fixed versions."""
+
+    @property
+    def engine(self) -> str: ...
+
+    @property
+    def versions(self) -> Mapping[str, int]: ...
+
+    def read(
+        self,
+        measure: Measure,
+        places: Sequence[str],
+        periods: Sequence[Period],
+        *,
+        by: Sequence[str] = (),
+        only: Mapping[str, str] | None = None,
+    ) -> list[Reading]: ...
+
+    def held(self, measure: Measure, place: str) -> list[Period]: ...
+
+    def inputs(self, contract: str) -> list[InputFile]: ...
+
+
+class Protected:
+    """A reader whose every reading has passed the partnership's small-number rule.
+
+    All that a report shows, compares or writes into a passport is read through it, so that a withheld
+    number can reach neither a signal's reason nor a chart's text alternative.
+    """
+
+    def __init__(
+        self,
+        reader: Reads,
+        rule: SmallNumbers,
+        marked: Callable[[Reading], Reading] = lambda reading: reading,
+    ) -> None:
+        """``marked`` adds the mark of a revised figure where this edition corrects another."""
+        self._reader = reader
+        self._rule = rule
+        self._marked = marked
+        self._readings: dict[tuple[object, ...], list[Reading]] = {}
+        self._held: dict[tuple[str, str], list[Period]] = {}
+        self._inputs: dict[str, list[InputFile]] = {}
+
+    @property
+    def engine(self) -> str:
+        return self._reader.engine
+
+    @property
+    def versions(self) -> Mapping[str, int]:
+        return self._reader.versions
+
+    def read(
+        self,
+        measure: Measure,
+        places: Sequence[str],
+        periods: Sequence[Period],
+        *,
+        by: Sequence[str] = (),
+        only: Mapping[str, str] | None = None,
+    ) -> list[Reading]:
+        levels = tuple(sorted((only or {}).items()))
+        key = (measure.name, tuple(places), tuple(periods), tuple(by), levels)
+        if key not in self._readings:
+            found = self._reader.read(measure, places, periods, by=by, only=only)
+            safe = protect(found, self._rule, CATALOGUE)
+            self._readings[key] = [self._marked(each) for each in safe]
+        return list(self._readings[key])
+
+    def held(self, measure: Measure, place: str) -> list[Period]:
+        """Measures of one query are held for the same periods, so they are asked about once."""
+        key = (held_sql(measure), place)
+        if key not in self._held:
+            self._held[key] = self._reader.held(measure, place)
+        return self._held[key]
+
+    def inputs(self, contract: str) -> list[InputFile]:
+        if contract not in self._inputs:
+            self._inputs[contract] = self._reader.inputs(contract)
+        return self._inputs[contract]
