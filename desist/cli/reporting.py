@@ -16,8 +16,12 @@ from desist.cli.progress import progress
 def report(
     quarter: str = typer.Option(..., "--quarter", help="The month in which the quarter ends, as 2025-03."),
     kpq: str = typer.Option("", "--kpq", help="Which questions, 1-4 or 5-8; those due when left out."),
-    publish: bool = typer.Option(False, "--publish", help="Freeze it as an edition: signed, and never changed again."),
-    correction: str = typer.Option("", "--correction", help="Publish a correction; say in a sentence what was wrong."),
+    publish: bool = typer.Option(
+        False, "--publish", help="Freeze it as an edition: signed, and never changed again."
+    ),
+    correction: str = typer.Option(
+        "", "--correction", help="Publish a correction; say in a sentence what was wrong."
+    ),
     folder: Path | None = Folder,
 ) -> None:
     """Build the performance report in HTML, PDF, DOCX and ODS.
@@ -28,7 +32,8 @@ def report(
     Example: desist report --quarter 2025-03 --kpq 1-4
     """
     import desist
-    from desist.home.reporting import draft, publish as freeze
+    from desist.home.drafting import draft
+    from desist.home.publishing import publish as freeze
 
     home = desist.open(where(folder))
     now = datetime.now(UTC)
@@ -104,7 +109,10 @@ def verify(
                 "edition": each.edition,
                 "holds": each.holds,
                 "faults": list(each.faults),
-                "figures": [{**vars(one), "answer": one.answer.value, "reasons": list(one.reasons)} for one in each.figures],
+                "figures": [
+                    {**vars(one), "answer": one.answer.value, "reasons": list(one.reasons)}
+                    for one in each.figures
+                ],
             }
             for each in checks
         ]
@@ -131,7 +139,7 @@ def rebuild(
 ) -> None:
     """Build a published edition again from its own sources and say whether every byte is the same."""
     import desist
-    from desist.home.reporting import rebuild as again
+    from desist.home.publishing import rebuild as again
 
     home = desist.open(where(folder))
     with progress("Building the edition again") as show:

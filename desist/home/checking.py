@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desist.home.create import KEYS
-from desist.home.reporting import editions
+from desist.home.publishing import published_said
 from desist.publication.editions import published_editions
 from desist.publication.passports.passport import Passport
 from desist.publication.passports.signing import load_public_key
@@ -23,43 +23,71 @@ if TYPE_CHECKING:
 
 def trace(home: Home, wanted: str) -> tuple[Path, Passport]:
     """The newest passport with the id printed beside a figure: in an edition before a draft."""
-    found = find_passport(editions(home), wanted)
-    published = [each for each in found if each[0].parent.name == "editions"]
-    return (published or found)[-1]
+    editions, drafts = home.folder / "editions", home.folder / "drafts"
+    published = [editions / each.folder for each in published_editions(editions)]
+    drafted = sorted(path.parent for path in drafts.glob("[!.]*/passports.json"))
+    found = find_passport(drafted + published, wanted)
+    return max(found, key=lambda each: each[0].parent == editions and published.index(each[0]) + 1)
 
 
 def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
     """Check editions (all of them when none is named): every byte, every signature, every figure."""
-    from desist.quarter.passports import replay
-
     root = home.folder / "editions"
     known = [each.folder for each in published_editions(root)]
     for name in names:
         if name not in known:
-            raise OperatorMistake(
-                f"There is no edition '{name}'.",
-                hint=f"Published are: {', '.join(known)}." if known else "Nothing is published yet.",
-            )
+            raise OperatorMistake(f"There is no edition '{name}'.", hint=published_said(home))
     key = load_public_key(home.folder / KEYS)
     pinned = home.partnership.signing_key or None
-    readers: dict[str, Reader] = {}
-
-    def again(passport: Passport) -> Sequence[Reading]:
-        versions = dict(passport.tables)
-        name = repr(sorted(versions.items()))
-        if name not in readers:
-            readers[name] = home.reader(versions)
-        return replay(passport, readers[name])
-
-    def landed(sha256: str) -> Path | None:
-        found = sorted((home.store.folder / "landed" / sha256[:2]).glob(f"{sha256}*"))
-        return found[0] if found else None
-
+    again = _Again(home)
     try:
         return [
-            verify_edition(root / name, replay=again, inputs=landed, public_key=key, pinned=pinned)
+            verify_edition(
+                root / name,
+                replay=lambda passport, name=name: again.compute(passport, root / name),  # type: ignore[misc]
+                inputs=lambda sha256: _landed(home, sha256),
+                public_key=key,
+                pinned=pinned,
+            )
             for name in (names or known)
         ]
     finally:
-        for reader in readers.values():
+        again.close()
+
+
+class _Again:
+    """Computes published figures again, with one reader for each state of the tables."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._readers: dict[str, Reader] = {}
+
+    def compute(self, passport: Passport, edition: Path) -> Sequence[Reading]:
+        """The passport's readings now, under the small-number rule that the edition was made with."""
+        from desist.home.opened import Home
+        from desist.quarter.protected import Protected
+        from desist.quarter.replay import replay
+        from desist.store.engine import NotATable
+
+        rule = Home(edition / "source").partnership.small_numbers
+        try:
+            return replay(passport, Protected(self._reader(passport), rule))
+        except NotATable as trouble:
+            raise OperatorMistake(f"a table in the store was altered: {trouble}") from trouble
+
+    def _reader(self, passport: Passport) -> Reader:
+        versions = dict(passport.tables)
+        name = repr(sorted(versions.items()))
+        if name not in self._readers:
+            self._readers[name] = self._home.reader(versions)
+        return self._readers[name]
+
+    def close(self) -> None:
+        for reader in self._readers.values():
             reader.close()
+
+
+def _landed(home: Home, sha256: str) -> Path | None:
+    """A file as it lies in the store, by the hash under which it came in."""
+    found = sorted((home.store.folder / "landed" / sha256[:2]).glob(f"{sha256}*"))
+    return found[0] if found else None

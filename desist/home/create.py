@@ -24,5 +24,7 @@ def _pin(file: Path, fingerprint: str) -> None:
     """Write the key's fingerprint above the first table: a forger would have to change this file too."""
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     first = next(at for at, line in enumerate(lines) if line.startswith("["))
-    lines.insert(first, f'# The key that signs this partnership\'s editions.\nsigning_key = "{fingerprint}"\n\n')
+    lines.insert(
+        first, f'# The key that signs this partnership\'s editions.\nsigning_key = "{fingerprint}"\n\n'
+    )
     file.write_text("".join(lines), encoding="utf-8")

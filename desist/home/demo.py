@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desist.home.create import create
+from desist.home.drafting import draft
+from desist.home.making import Made
 from desist.home.opened import Home
-from desist.home.reporting import Made, draft
 from desist.vocabulary.mistake import OperatorMistake
 
 # Where the published files lie in a data folder, by contract.
@@ -55,7 +56,9 @@ def demonstrate(
     from desist.home.planning import plan_on_a_page
 
     if data is not None and not data.is_dir():
-        raise OperatorMistake(f"There is no data folder {data}.", hint="Leave DATA out to use the small synthetic pack.")
+        raise OperatorMistake(
+            f"There is no data folder {data}.", hint="Leave DATA out to use the small synthetic pack."
+        )
     if not (folder / "partnership.toml").exists():
         create(folder, "durham")
         if data is None:
@@ -86,11 +89,15 @@ def _load_real(
             done = home.load(contract, files, now=now())
             rows[contract] = (done.rows_accepted, done.rows_quarantined)
     if not rows:
-        raise OperatorMistake(f"{data} holds none of the files the demonstration knows.", hint="See docs/tutorial.md.")
+        raise OperatorMistake(
+            f"{data} holds none of the files the demonstration knows.", hint="See docs/tutorial.md."
+        )
     return rows
 
 
-def _load_pack(home: Home, now: Callable[[], datetime], progress: Callable[[str], None]) -> dict[str, tuple[int, int]]:
+def _load_pack(
+    home: Home, now: Callable[[], datetime], progress: Callable[[str], None]
+) -> dict[str, tuple[int, int]]:
     from desist.synthetic.pack import pack_files
 
     rows: dict[str, tuple[int, int]] = {}

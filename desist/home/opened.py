@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from desist.intake.load import Loaded
     from desist.partnership.home import Partnership
     from desist.quarter.reader import Reader
-    from desist.store.store import Load, Store
+    from desist.store.load_record import Load
+    from desist.store.store import Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +119,9 @@ class Home:
             if each.undone or not each.rows_quarantined or (load and each.id != load):
                 continue
             path = self.store.folder / "quarantine" / each.contract / f"{each.id}.parquet"
-            for row in engine.records("select * from read_parquet($path) order by file, line", {"path": str(path)}):
+            for row in engine.records(
+                "select * from read_parquet($path) order by file, line", {"path": str(path)}
+            ):
                 found.append(
                     Quarantined(
                         contract=each.contract,
@@ -173,7 +176,9 @@ class Home:
         breakdowns = [by] if isinstance(by, str) and by else list(by)
         reader = self.reader()
         try:
-            held = sorted({period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end)
+            held = sorted(
+                {period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end
+            )
             periods, _ = periods_meant(about, start, end, every, held)
             return Readings(about, reader.read(about, codes, periods, by=breakdowns), breakdowns)
         finally:

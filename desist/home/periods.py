@@ -45,9 +45,7 @@ def _step(measure: Measure, every: str) -> Every:
         raise OperatorMistake(f"'{every}' is not a length of period.", hint="Use month, quarter or year.")
     if every not in measure.every:
         offered = " or ".join(measure.every)
-        raise OperatorMistake(
-            f"{measure.name} is not published by {every}.", hint=f"Use --every {offered}."
-        )
+        raise OperatorMistake(f"{measure.name} is not published by {every}.", hint=f"Use --every {offered}.")
     return Every(every)
 
 
@@ -73,4 +71,6 @@ def _day(text: str, *, last: bool) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as trouble:
-        raise OperatorMistake(f"'{text}' is not a date or month.", hint="Write 2025-03 or 2025-03-31.") from trouble
+        raise OperatorMistake(
+            f"'{text}' is not a date or month.", hint="Write 2025-03 or 2025-03-31."
+        ) from trouble

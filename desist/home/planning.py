@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plan_on_a_page(home: Home, out: Path, *, now: datetime) -> list[Path]:
-    """Write plan.pdf and plan.html: vision, outcomes, objectives, deliverables and what makes them possible."""
+    """Write plan.pdf and plan.html: vision, outcomes, objectives, deliverables and enablers."""
     about = home.partnership
     plan, strategy = about.plan, about.plan.strategy
     page = PlanOnAPage(
@@ -28,7 +28,9 @@ def plan_on_a_page(home: Home, out: Path, *, now: datetime) -> list[Path]:
         deliverables=tuple(Strand(title=each.heading, points=each.points) for each in strategy.deliverables)
         if strategy
         else (),
-        enablers=tuple(Strand(title=each.heading, points=each.points) for each in strategy.enablers) if strategy else (),
+        enablers=tuple(Strand(title=each.heading, points=each.points) for each in strategy.enablers)
+        if strategy
+        else (),
         timestamp=now.replace(microsecond=0),
     )
     out.mkdir(parents=True, exist_ok=True)

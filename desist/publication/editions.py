@@ -39,7 +39,7 @@ class Edition:
 
 def edition_named(folder: str) -> Edition | None:
     """Read an edition back from its folder's name; None when the name is no edition's."""
-    found = re.fullmatch(r"(\d{4}-\d{2})_(?:kpq(\d+(?:-\d+)?)_)?edition([1-9]\d*)", folder)
+    found = re.fullmatch(r"(\d{4}-\d{2})_(?:kpq(\d+(?:[-+]\d+)*)_)?edition([1-9]\d*)", folder)
     return Edition(quarter=found[1], kpqs=found[2] or "", number=int(found[3])) if found else None
 
 

@@ -15,8 +15,8 @@ from desist.measures.catalogue import measure as find
 from desist.partnership.home import Partnership
 from desist.partnership.indicators import Comparator, Indicator
 from desist.publication.report.judged import Judged
-from desist.quarter.reader import Reader
-from desist.vocabulary import reference
+from desist.quarter.protected import Reads
+from desist.records.places import printed_name
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Every, Period, add_months
@@ -32,14 +32,18 @@ AGAINST = {
 SEASONAL = frozenset({"antisocial_incidents", "recorded_offences"})
 
 
-def judge(reader: Reader, home: Partnership, indicator: Indicator, quarter: Period) -> Judged:
+def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Period) -> Judged:
     """Read one indicator up to the end of a quarter and judge the newest figure the plan accepts."""
     measure = find(indicator.measure)
     place = home.area(indicator.place).code
     periods = _history(reader, measure, place, indicator, quarter)
     series = _series(reader, measure, place, indicator, periods)
     answer, latest = _latest(series, measure, indicator, quarter)
-    breaks = [Rebase(on=each.date, reason=each.reason) for each in home.breaks_of(measure.name, place) if each.rebase]
+    breaks = [
+        Rebase(on=each.date, reason=each.reason)
+        for each in home.breaks_of(measure.name, place)
+        if each.rebase
+    ]
     beside: list[Reading] = []
     peers: list[Reading] = []
     levels: list[Reading] = []
@@ -52,13 +56,15 @@ def judge(reader: Reader, home: Partnership, indicator: Indicator, quarter: Peri
             peers = _at(reader, measure, group.codes, indicator, latest.period)
             note = "" if group.verified else f"{group.name}: this list has not been verified."
         if indicator.by:
-            levels = reader.read(measure, [place, *codes], [latest.period], by=[indicator.by], only=indicator.only)
+            levels = reader.read(
+                measure, [place, *codes], [latest.period], by=[indicator.by], only=indicator.only
+            )
     signals = _signals(series, latest, peers, breaks, indicator, measure, home) if latest is answer else []
     limits, limit_periods = _limits(series, breaks, indicator, measure)
     return Judged(
         indicator=indicator,
         measure=measure,
-        place=reference.place(place).name,
+        place=printed_name(place),
         latest=answer,
         series=tuple(series),
         beside=tuple(each for each in beside if each.available),
@@ -72,7 +78,9 @@ def judge(reader: Reader, home: Partnership, indicator: Indicator, quarter: Peri
     )
 
 
-def _history(reader: Reader, measure: Measure, place: str, indicator: Indicator, quarter: Period) -> list[Period]:
+def _history(
+    reader: Reads, measure: Measure, place: str, indicator: Indicator, quarter: Period
+) -> list[Period]:
     """The steps the chart may show: back from the quarter's end, or from the last year held before it."""
     step = indicator.every
     held = [period for period in reader.held(measure, place) if period.end <= quarter.end]
@@ -86,16 +94,19 @@ def _history(reader: Reader, measure: Measure, place: str, indicator: Indicator,
 
 
 def _last_whole_year(
-    reader: Reader, measure: Measure, place: str, indicator: Indicator, held: Sequence[Period]
+    reader: Reads, measure: Measure, place: str, indicator: Indicator, held: Sequence[Period]
 ) -> date:
     """The end of the newest year that is held whole: a year may be published as one or month by month."""
-    years = [Period(add_months(end.replace(day=1), -11), end) for end in sorted({period.end for period in held})]
-    whole = [each for each in reader.read(measure, [place], years, only=indicator.only) if each.available]
+    years = [
+        Period(add_months(end.replace(day=1), -11), end) for end in sorted({period.end for period in held})
+    ]
+    found = reader.read(measure, [place], years, only=indicator.only)
+    whole = [each for each in found if each.mark is not Mark.NOT_AVAILABLE]
     return whole[-1].period.end if whole else held[-1].end
 
 
 def _series(
-    reader: Reader, measure: Measure, place: str, indicator: Indicator, periods: Sequence[Period]
+    reader: Reads, measure: Measure, place: str, indicator: Indicator, periods: Sequence[Period]
 ) -> list[Reading]:
     """The readings over time; with a breakdown shown level by level, of all levels together."""
     return reader.read(measure, [place], periods, only=indicator.only)
@@ -106,26 +117,31 @@ def _latest(
 ) -> tuple[Reading, Reading | None]:
     """What the report answers with, and the newest figure held; the same one unless that is too old.
 
-    A figure older than the plan accepts is history, and no answer to a question about this quarter.
+    A figure older than the plan accepts is history, and no answer to a question about this quarter. A
+    figure withheld as too small is held all the same: nothing older stands in for it.
     """
-    held = next((each for each in reversed(series) if each.available), None)
+    held = next((each for each in reversed(series) if each.mark is not Mark.NOT_AVAILABLE), None)
     oldest = add_months(quarter.end, -indicator.lag_months)
-    if held is not None and held.period.end >= oldest and (indicator.every is Every.YEAR or held is series[-1]):
+    if (
+        held is not None
+        and held.period.end >= oldest
+        and (indicator.every is Every.YEAR or held is series[-1])
+    ):
         return held, held
     if held is None or held.period.end >= oldest or indicator.every is not Every.YEAR:
         return series[-1], held
     place = series[-1].place
     wanted = Period(add_months(quarter.end.replace(day=1), 1 - indicator.every.months), quarter.end)
     why = (
-        f"Not available: {' or '.join(measure.contracts)} would supply {place} for {wanted} or a period not much "
-        f"earlier; the last period held is {held.period}, older than the {indicator.lag_months} months that the "
-        "plan accepts."
+        f"Not available: {' or '.join(measure.contracts)} would supply {place} for {wanted} or a period "
+        f"not much earlier; the last period held is {held.period}, older than the {indicator.lag_months} "
+        "months that the plan accepts."
     )
     return Reading(measure=measure.name, place=place, period=wanted, mark=Mark.NOT_AVAILABLE, why=why), held
 
 
 def _at(
-    reader: Reader, measure: Measure, codes: Sequence[str], indicator: Indicator, period: Period
+    reader: Reads, measure: Measure, codes: Sequence[str], indicator: Indicator, period: Period
 ) -> list[Reading]:
     return reader.read(measure, codes, [period], only=indicator.only) if codes else []
 
@@ -139,7 +155,7 @@ def _signals(
     measure: Measure,
     home: Partnership,
 ) -> list[Signal]:
-    if latest is None or not series or Comparator.NONE in indicator.comparators:
+    if latest is None or not latest.available or Comparator.NONE in indicator.comparators:
         return []
     upto = [each for each in series if each.period.end <= latest.period.end]
     alike = [each for each in upto if each.source in ("", latest.source)]
@@ -154,7 +170,7 @@ def _signals(
         source=latest.source,
         breaks=breaks,
         peers=sides if Comparator.PEERS in indicator.comparators else [],
-        peer_group=home.peer_group(indicator.peers).name if indicator.peers else "peers",
+        peer_group=f"peers ({home.peer_group(indicator.peers).name})" if indicator.peers else "peers",
         target=Target(value=target.value) if target else None,
         seasonal=measure.name in SEASONAL,
     )
@@ -180,4 +196,3 @@ def _limits(
             return None, ()
     drawn = chart(lined, better=indicator.better)
     return (drawn, lined.periods) if drawn.last_limits is not None else (None, ())
-

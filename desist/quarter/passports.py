@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desist.measures.catalogue import CATALOGUE
@@ -15,9 +15,11 @@ from desist.publication.passports.canonical import Json, output_hash
 from desist.publication.passports.identity import id_prefix, passport_id
 from desist.publication.passports.passport import Figure, Input, Passport, Query, definition_of, query_of
 from desist.publication.report.judged import Judged
-from desist.quarter.reader import Reader
+from desist.publication.report.sections import Section
+from desist.quarter.protected import Reads
+from desist.quarter.revised import key_of
 from desist.vocabulary import reference
-from desist.vocabulary.period import Period, month
+from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.version import VERSION
 
@@ -67,7 +69,7 @@ def name_of(figure: Figure) -> str:
 
 
 def passport(
-    figure: Figure, title: str, readings: Sequence[Reading], reader: Reader, shown: DrawnFigure | Table | None
+    figure: Figure, title: str, readings: Sequence[Reading], reader: Reads, shown: DrawnFigure | Table | None
 ) -> Passport:
     """The unsigned passport of one figure, from the readings it shows."""
     measures = [CATALOGUE[name] for name in figure.measures]
@@ -89,23 +91,32 @@ def passport(
     )
 
 
-def replay(passport: Passport, reader: Reader) -> list[Reading]:
-    """Compute a passport's readings again from its queries' parameters, at the reader's versions."""
-    found: dict[tuple[object, ...], Reading] = {}
-    for query in passport.queries:
-        given = query.parameters
-        places = [str(each) for each in _list(given["places"])]
-        periods = [Period(month(str(each)[:7]).start, month(str(each)[8:]).end) for each in _list(given["periods"])]
-        by = [str(each) for each in _list(given["by"])]
-        only_json = given["only"]
-        only = {str(k): str(v) for k, v in only_json.items()} if isinstance(only_json, dict) else {}
-        for each in reader.read(find(query.measure), places, periods, by=by, only=only):
-            found[_key(each)] = each
-    return [found.get(_key(each), each) if _key(each) in found else _gone(each) for each in passport.readings]
-
-
-def _gone(reading: Reading) -> Reading:
-    return Reading(measure=reading.measure, place=reading.place, period=reading.period, breakdown=reading.breakdown)
+def passports_of(
+    partnership: str,
+    quarter: Period,
+    sections: Sequence[Section],
+    also: Mapping[str, Reading],
+    shown: Mapping[str, DrawnFigure | Table],
+    reader: Reads,
+) -> tuple[Passport, ...]:
+    """A passport for each indicator, each question's table, and each value in a sentence (``also``)."""
+    found: dict[str, Passport] = {}
+    for section in sections:
+        for each in section.judged:
+            exhibit = shown.get(each.indicator.id)
+            title = exhibit.title if exhibit else each.indicator.title
+            made = passport(figure_of(partnership, quarter, each), title, each.readings, reader, exhibit)
+            found[made.id] = made
+        if section.judged:
+            identity = glance_figure(partnership, quarter, section.kpq.number, section.judged)
+            latest = [each.latest for each in section.judged if not each.too_old]
+            made = passport(identity, section.glance.title, latest, reader, section.glance)
+            found[made.id] = made
+    for name, reading in also.items():
+        if name not in found:
+            title = f"{CATALOGUE[reading.measure].title}, {reading.place}, {reading.period}"
+            found[name] = passport(value_of(partnership, quarter, reading), title, [reading], reader, None)
+    return tuple(found.values())
 
 
 def _queries(readings: Sequence[Reading]) -> tuple[Query, ...]:
@@ -132,13 +143,19 @@ def _queries(readings: Sequence[Reading]) -> tuple[Query, ...]:
 
 def _held(readings: Sequence[Reading], reading: Reading) -> set[str]:
     """Breakdowns held to one level throughout, as against those shown level by level."""
-    alike = [each for each in readings if each.measure == reading.measure and set(each.breakdown) == set(reading.breakdown)]
-    return {name for name in reading.breakdown if len({each.breakdown[name] for each in alike}) == 1 and len(alike) > 1} or (
-        set(reading.breakdown) if len(alike) == 1 else set()
-    )
+    alike = [
+        each
+        for each in readings
+        if each.measure == reading.measure and set(each.breakdown) == set(reading.breakdown)
+    ]
+    return {
+        name
+        for name in reading.breakdown
+        if len({each.breakdown[name] for each in alike}) == 1 and len(alike) > 1
+    } or (set(reading.breakdown) if len(alike) == 1 else set())
 
 
-def _inputs(reader: Reader, tables: dict[str, int]) -> tuple[Input, ...]:
+def _inputs(reader: Reads, tables: dict[str, int]) -> tuple[Input, ...]:
     found: dict[str, Input] = {}
     for contract in tables:
         for file in reader.inputs(contract):
@@ -153,11 +170,7 @@ def _inputs(reader: Reader, tables: dict[str, int]) -> tuple[Input, ...]:
 
 
 def _unique(readings: Sequence[Reading]) -> list[Reading]:
-    return list({_key(each): each for each in readings}.values())
-
-
-def _key(reading: Reading) -> tuple[object, ...]:
-    return (reading.measure, reading.place, reading.period, tuple(sorted(reading.breakdown.items())))
+    return list({key_of(each): each for each in readings}.values())
 
 
 def _grid_json(grid: Grid) -> list[Json]:
@@ -167,7 +180,3 @@ def _grid_json(grid: Grid) -> list[Json]:
 
 def _shown(reading: Reading) -> Json:
     return [reading.measure, reading.place, str(reading.period), reading.value, reading.mark.value]
-
-
-def _list(json: Json) -> list[Json]:
-    return json if isinstance(json, list) else []

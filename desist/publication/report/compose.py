@@ -26,7 +26,9 @@ from desist.publication.document import (
 )
 from desist.publication.inline import Reference, Runs, Text, words
 from desist.publication.report.judged import verdict_of_all
-from desist.publication.report.sections import Section, answer_sentence, section_blocks
+from desist.publication.report.revision import Revision, correction_blocks
+from desist.publication.report.sections import Section, section_blocks
+from desist.publication.report.spoken import answer_sentence
 from desist.publication.report.tables import simple_table
 from desist.publication.words import full_date
 from desist.vocabulary.mark import Mark
@@ -46,6 +48,7 @@ class Frame:
     risks: Mapping[str, str]
     changed: Mapping[int, str]  # KPQ → what changed since the last edition
     correction: str = ""
+    revised: tuple[Revision, ...] = ()
 
 
 def quarter_name(quarter: Period) -> str:
@@ -56,7 +59,6 @@ def quarter_name(quarter: Period) -> str:
 def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Report:
     """One document tree; every renderer prints the same one."""
     plan = home.plan
-    due = ", ".join(str(section.kpq.number) for section in sections)
     blocks: list[Block] = [*_opening(home, sections, frame)]
     for outcome in plan.outcomes:
         mine = [section for section in sections if section.kpq.outcome == outcome.number]
@@ -88,36 +90,26 @@ def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Rep
         ),
         attributions=frame.attributions,
         timestamp=frame.timestamp,
-    ) if due else _nothing_due(frame)
-
-
-def _nothing_due(frame: Frame) -> Report:
-    raise AssertionError(f"no question is due for {frame.quarter}; the caller refuses this")
+    )
 
 
 def _opening(home: Partnership, sections: Sequence[Section], frame: Frame) -> list[Block]:
     plan = home.plan
-    numbers = [section.kpq.number for section in sections]
-    listed = f"{numbers[0]} to {numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-    correction = (
-        [Paragraph(runs=words(f"This edition corrects an earlier one: {frame.correction} Revised figures carry [r]."))]
-        if frame.correction
-        else []
-    )
+    listed = _listed([section.kpq.number for section in sections])
     return [
         Heading(text="Purpose"),
         Paragraph(
             runs=words(
-                f"To update the {home.scrutiny.short} and the public on performance against the {plan.title}, "
-                f"{quarter_name(frame.quarter)}."
+                f"To update the {home.scrutiny.short} and the public on performance against the "
+                f"{plan.title}, {quarter_name(frame.quarter)}."
             )
         ),
-        *correction,
+        *correction_blocks(frame.correction, frame.revised),
         Heading(text="Background"),
         Paragraph(
             runs=(
-                Text(f"{plan.short_title[0].upper()}{plan.short_title[1:]} sets out the vision for {home.name}: "),
-                Text(f"{plan.vision} "),
+                Text(f"{plan.short_title[0].upper()}{plan.short_title[1:]} sets out "),
+                Text(f"the vision for {home.name}: {plan.vision} "),
                 Reference("framework"),
                 Text(" shows the outcomes sought and the key performance questions (KPQs) asked of each."),
             )
@@ -128,15 +120,29 @@ def _opening(home: Partnership, sections: Sequence[Section], frame: Frame) -> li
             outcomes=framework(home),
             source=plan.source,
         ),
-        Paragraph(
-            runs=words(
-                f"This report considers KPQs {listed}. The questions are taken in turn, so that each is "
-                "answered twice a year."
-                if len(plan.kpqs) > len(numbers)
-                else f"This report considers KPQs {listed}."
-            )
-        ),
+        Paragraph(runs=words(f"This report considers {listed}.{_turns(home, len(sections))}")),
     ]
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    """'KPQ 2', 'KPQs 1 to 4', 'KPQs 1 and 3'."""
+    if len(numbers) == 1:
+        return f"KPQ {numbers[0]}"
+    if len(numbers) > 2 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"KPQs {numbers[0]} to {numbers[-1]}"
+    return f"KPQs {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def _turns(home: Partnership, taken: int) -> str:
+    """How often a question comes up, where the plan's calendar makes that the same for all."""
+    times = {
+        sum(len(cycle.quarters_ending) for cycle in home.plan.cycles if kpq.number in cycle.kpqs)
+        for kpq in home.plan.kpqs
+    }
+    often = {1: "once", 2: "twice"}.get(next(iter(times))) if len(times) == 1 else None
+    if taken == len(home.plan.kpqs) or often is None:
+        return ""
+    return f" The questions are taken in turn, so that each is answered {often} a year."
 
 
 def framework(home: Partnership) -> tuple[Outcome, ...]:
@@ -169,7 +175,9 @@ def _answers(home: Partnership, sections: Sequence[Section], frame: Frame) -> An
     promises = [
         Promise(text=each.text, made=full_date(each.made), state="Due in this report") for each in promised
     ] + [
-        Promise(text=each.text, made=full_date(each.made), state=each.answer or each.status.value.capitalize())
+        Promise(
+            text=each.text, made=full_date(each.made), state=each.answer or each.status.value.capitalize()
+        )
         for each in kept
     ]
     return Answers(rows=rows, promises=tuple(promises))
@@ -200,7 +208,12 @@ def _actions(home: Partnership, sections: Sequence[Section]) -> list[Block]:
     )
     return [
         Heading(text="Delivery plan"),
-        Paragraph(runs=(Reference(table.id), Text(" lists the actions that serve these questions and how they stand."))),
+        Paragraph(
+            runs=(
+                Reference(table.id),
+                Text(" lists the actions that serve these questions and how they stand."),
+            )
+        ),
         table,
     ]
 
@@ -215,15 +228,23 @@ def _asked(home: Partnership, frame: Frame) -> list[Block]:
             "panel-items",
             f"What the {home.scrutiny.short} has asked",
             ("Asked", "What", "Owner", "Answer"),
-            [(full_date(each.asked), each.text, each.owner, each.answer or "Not yet answered") for each in items],
+            [
+                (full_date(each.asked), each.text, each.owner, each.answer or "Not yet answered")
+                for each in items
+            ],
         )
-        blocks += [Paragraph(runs=(Reference(table.id), Text(f" lists what the {home.scrutiny.short} has asked."))), table]
+        blocks += [
+            Paragraph(runs=(Reference(table.id), Text(f" lists what the {home.scrutiny.short} has asked."))),
+            table,
+        ]
     else:
         blocks.append(
-            Paragraph(runs=words(f"Nothing that the {home.scrutiny.short} has asked is recorded as unanswered."))
+            Paragraph(
+                runs=words(f"Nothing that the {home.scrutiny.short} has asked is recorded as unanswered.")
+            )
         )
     if due:
-        blocks.append(Paragraph(runs=words("These promises to the meeting are due in this report:")))
+        blocks.append(Paragraph(runs=words("Promised for this report:")))
         blocks.append(Points(items=tuple(words(f"{each.text} ({each.where}; {each.owner})") for each in due)))
     return blocks
 
@@ -232,13 +253,14 @@ def _method(home: Partnership) -> list[Block]:
     marks = "; ".join(f"{mark.printed} {mark.meaning}" for mark in Mark if mark.printed)
     said: list[Runs] = [
         words(
-            "A signal is an improvement or a concern only when the figure differs from what it is compared with by "
-            "more than chance: the 95% interval of the difference leaves out none, or a rule of statistical process "
-            "control fires. Otherwise it is no change, or too few to say."
+            "A signal is an improvement or a concern only when the figure differs from what it is compared "
+            "with by more than chance: the 95% interval of the difference does not include nought, or a rule "
+            "of statistical process control fires. Otherwise it is no change or, with too little to go by, "
+            "too few to say."
         ),
         words(
-            "A question's signal is concern if any of its indicators is one, then improvement, then no change. "
-            "Nothing is averaged away."
+            "A question's signal is concern if any of its indicators is one, then improvement, then no "
+            "change. Nothing is averaged away."
         ),
         words(
             "Each figure and table carries a short code. Anyone with the code can see its definition, query, "

@@ -64,9 +64,13 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
         return chart, f"{subtitle(judged, held)}, beside other areas"
     with_values = [each for each in judged.series if each.available]
     span = _span(with_values)
-    if len(with_values) < FEWEST_FOR_A_LINE or (judged.indicator.chart is Form.BAR and len(with_values) <= MOST_COLUMNS):
+    if len(with_values) < FEWEST_FOR_A_LINE or (
+        judged.indicator.chart is Form.BAR and len(with_values) <= MOST_COLUMNS
+    ):
         chart = columns_over_years(
-            ChartSeries(name=judged.measure.title, points=tuple(_point(each) for each in with_values[-MOST_COLUMNS:])),
+            ChartSeries(
+                name=judged.measure.title, points=tuple(_point(each) for each in with_values[-MOST_COLUMNS:])
+            ),
             heading=_heading(judged, span),
         )
     else:
@@ -76,7 +80,7 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
             limits=_limits(judged),
             breaks=_breaks(judged, with_values),
         )
-    return chart, f"{judged.measure.title} ({judged.measure.unit}), {judged.place}, {span}"
+    return chart, subtitle(judged, span)
 
 
 def _heading(judged: Judged, period: str) -> ChartHeading:
@@ -108,9 +112,11 @@ def _dated(judged: Judged) -> list[ChartPoint]:
     if judged.limits is not None:
         for period, variation in zip(judged.limit_periods, judged.limits.points, strict=True):
             kind = variation.value.split(",")[0]
-            flags[period] = {"improvement": Flag.IMPROVEMENT, "concern": Flag.CONCERN, "neither": Flag.UNUSUAL}.get(
-                kind, Flag.NONE
-            )
+            flags[period] = {
+                "improvement": Flag.IMPROVEMENT,
+                "concern": Flag.CONCERN,
+                "neither": Flag.UNUSUAL,
+            }.get(kind, Flag.NONE)
     points = []
     for each in judged.series:
         point = _point(each)
@@ -136,12 +142,18 @@ def _limits(judged: Judged) -> list[ProcessLimits]:
     found = []
     for group, limits in enumerate(judged.limits.limits):
         inside = [
-            period for period, of in zip(judged.limit_periods, judged.limits.groups, strict=True) if int(of) == group
+            period
+            for period, of in zip(judged.limit_periods, judged.limits.groups, strict=True)
+            if int(of) == group
         ]
         if limits is not None and inside:
             found.append(
                 ProcessLimits(
-                    start=inside[0].start, end=inside[-1].start, mean=limits.mean, lower=limits.lower, upper=limits.upper
+                    start=inside[0].start,
+                    end=inside[-1].start,
+                    mean=limits.mean,
+                    lower=limits.lower,
+                    upper=limits.upper,
                 )
             )
     return found
@@ -157,5 +169,8 @@ def _breaks(judged: Judged, held: Sequence[Reading]) -> list[RecordingBreak]:
 
 
 def _span(held: Sequence[Reading]) -> str:
+    """Which periods are shown, the first and the last: 'March 2022 to March 2025'."""
     first, last = held[0].period, held[-1].period
-    return str(last) if first == last else f"{first} to {last}"
+    if first == last:
+        return str(last)
+    return f"{first} and {last}" if len(held) == 2 else f"{first} to {last}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desist.comparison.xmr import XmR
@@ -18,10 +18,10 @@ from desist.vocabulary.signal import Signal, Verdict
 class Judged:
     """One indicator for one report.
 
-    ``latest`` is the reading the report answers with; when it is not available it is [x] and says
-    why. ``series`` is the history held up to the report's period, oldest first; ``beside`` and
-    ``peers`` are other places in the last period held; ``levels`` the breakdown's levels in that
-    period, ``levels_before`` a year earlier. ``signals`` are in the order of the plan's comparators.
+    ``latest`` is the reading the report answers with; when it is not available it says why: [x] for
+    want of data, [c] too small to print. ``series`` is the history held up to the report's period,
+    oldest first; ``beside`` and ``peers`` are other places in the last period held; ``levels`` the
+    breakdown's levels in that period. ``signals`` are in the order of the plan's comparators.
     """
 
     indicator: Indicator
@@ -37,12 +37,27 @@ class Judged:
     limit_periods: tuple[Period, ...] = ()
     breaks: tuple[tuple[Period, str], ...] = field(default=())
     passport: str = ""
-    revised: bool = False
     peer_note: str = ""
 
     @property
     def answered(self) -> bool:
-        return self.latest.available or any(each.available for each in self.levels)
+        """Whether the report answers with a figure."""
+        return self.latest.available
+
+    @property
+    def withheld(self) -> bool:
+        """A figure is held, but is too small to print or not defined: no more data would help."""
+        return not self.answered and self.latest.mark in (Mark.CONFIDENTIAL, Mark.NOT_APPLICABLE)
+
+    @property
+    def missing(self) -> bool:
+        """No figure is held that may answer; ``latest.why`` says what would supply it."""
+        return not self.answered and not self.withheld
+
+    @property
+    def compared(self) -> bool:
+        """Whether the plan asks for a comparison and the figure can be compared."""
+        return self.answered and bool(self.signals)
 
     @property
     def last_held(self) -> Reading | None:
@@ -52,9 +67,11 @@ class Judged:
     @property
     def too_old(self) -> bool:
         """A figure is held, but older than the plan accepts; the answer is then no reading of the data."""
-        return not self.answered and self.last_held is not None and self.latest.period not in {
-            each.period for each in self.series
-        }
+        return (
+            self.missing
+            and self.last_held is not None
+            and self.latest.period not in {each.period for each in self.series}
+        )
 
     @property
     def signal(self) -> Signal:
@@ -62,9 +79,9 @@ class Judged:
         telling = [each for each in self.signals if each.verdict is not Verdict.TOO_FEW]
         if telling:
             return telling[0]
-        if self.signals and self.answered:
+        if self.compared:
             return self.signals[0]
-        why = self.latest.why or "Nothing to compare it with is held."
+        why = self.latest.why or "The plan compares it with nothing."
         return Signal(verdict=Verdict.TOO_FEW, against="", reason=why)
 
     @property
@@ -74,13 +91,12 @@ class Judged:
         return tuple(shown.values()) or (self.latest,)
 
 
-def verdict_of_all(judged: Mapping[str, Judged] | list[Judged]) -> Verdict:
+def verdict_of_all(judged: Sequence[Judged]) -> Verdict:
     """A question's verdict: concern if any indicator is one, then improvement, then no change.
 
     It is a rule that can be said aloud, not an index: one concern is never averaged away.
     """
-    given = list(judged.values()) if isinstance(judged, Mapping) else judged
-    found = {each.signal.verdict for each in given if each.latest.mark is not Mark.NOT_AVAILABLE or each.answered}
+    found = {each.signal.verdict for each in judged if each.compared}
     for verdict in (Verdict.CONCERN, Verdict.IMPROVEMENT, Verdict.NO_CHANGE):
         if verdict in found:
             return verdict

@@ -1,13 +1,43 @@
-"""An indicator in one short sentence, for the first page: what moved, by how much, how sure."""
+"""Indicators in short sentences, for the first page: what moved, by how much, how sure."""
 
 from __future__ import annotations
 
-from desist.publication.printed import number, printed_reading
+from collections.abc import Sequence
+
+from desist.publication.printed import in_percent, number, printed_reading
 from desist.publication.report.judged import Judged
-from desist.publication.report.titles import YEAR_BEFORE
+from desist.publication.report.titles import OWN_PAST, PEERS, YEAR_BEFORE, past_words, target_words
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
-from desist.vocabulary.signal import Signal
+from desist.vocabulary.signal import Signal, Verdict
+
+MOST_SAID = 2  # indicators a question's answer names; the others are in the text
+SMALL_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+
+def answer_sentence(judged: Sequence[Judged]) -> str:
+    """One question answered in a few short sentences that a member can read aloud."""
+    if not judged:
+        return "The plan names no indicator for this question."
+    telling = [each for each in judged if each.compared and each.signal.verdict is not Verdict.TOO_FEW]
+    telling.sort(key=lambda each: each.signal.verdict is not Verdict.CONCERN)  # none is left to the text
+    said = [said_aloud(each) for each in telling[:MOST_SAID]]
+    more = len(telling) - MOST_SAID
+    if more > 0:
+        said.append(f"{_counted(more, 'more indicator is', 'more indicators are')} judged in the text.")
+    if not telling:
+        figures = [each for each in judged if each.answered]
+        said += [f"{_figure(each)}; it cannot be judged." for each in figures[:MOST_SAID]]
+    missing = [each for each in judged if each.missing]
+    if len(missing) == len(judged):
+        none = "its one indicator is not" if len(judged) == 1 else f"none of its {len(judged)} indicators is"
+        said.append(f"It cannot be answered: {none} available.")
+    elif missing:
+        said.append(f"{_counted(len(missing), 'indicator is', 'indicators are')} not available.")
+    withheld = sum(each.withheld for each in judged)
+    if withheld:
+        said.append(f"{_counted(withheld, 'figure is', 'figures are')} too small to print.")
+    return " ".join(said)
 
 
 def said_aloud(judged: Judged) -> str:
@@ -15,36 +45,47 @@ def said_aloud(judged: Judged) -> str:
     signal = judged.signal
     if signal.against == YEAR_BEFORE:
         return _year_before(judged, signal)
-    figure = printed_reading(judged.latest, judged.measure)
-    title = judged.indicator.title
-    if signal.against == "its own past":
-        where = ("within its", "above its", "below its")[signal.direction]
-        return f"{title}: {figure}, {where} ordinary variation."
-    if signal.against == "peers":
-        where = ("similar to", "above", "below")[signal.direction]
-        return f"{title}: {figure}, {where} its peers."
-    return f"{title}: {signal.reason}"
+    figure = _figure(judged)
+    if signal.against == OWN_PAST:
+        return f"{figure}, {past_words(signal)}."
+    if signal.against == PEERS:
+        return f"{figure}, {('similar to', 'above', 'below')[signal.direction]} its peers."
+    return f"{figure}; {target_words(signal)}."
+
+
+def _figure(judged: Judged) -> str:
+    """'Crimes solved: 22.3% in the year ending March 2025'."""
+    latest = judged.latest
+    when = f"the {latest.period}" if latest.period.months == 12 else str(latest.period)
+    return f"{judged.indicator.title}: {printed_reading(latest, judged.measure)} in {when}"
 
 
 def _year_before(judged: Judged, signal: Signal) -> str:
     latest, measure = judged.latest, judged.measure
     title = judged.indicator.title
+    moved = "rose" if signal.direction > 0 else "fell"
     if measure.kind is Kind.CHANGE and latest.value is not None:
-        size = f"{number(abs(latest.value), 1)}%"
-        ends = sorted(abs(each) for each in (latest.lower, latest.upper) if each is not None)
-        sure = f" (95% interval {number(ends[0], 1)}% to {number(ends[1], 1)}%)" if len(ends) == 2 else ""
         subject = measure.title.removeprefix("Change in ")
         subject = subject[0].upper() + subject[1:]
         if not signal.direction:
-            return f"{subject}: no clear change on a year before."
-        return f"{subject} {'rose' if signal.direction > 0 else 'fell'} by {size} on a year before{sure}."
+            return f"{subject} did not clearly change on a year before."
+        ends = sorted(abs(each) for each in (latest.lower, latest.upper) if each is not None)
+        sure = f" (95% interval {number(ends[0], 1)}% to {number(ends[1], 1)}%)" if len(ends) == 2 else ""
+        return f"{subject} {moved} by {number(abs(latest.value), 1)}% on a year before{sure}."
     before = _before(judged, latest)
     now = printed_reading(latest, measure)
     then = printed_reading(before, measure) if before else ""
     if not signal.direction:
         return f"{title}: {now}, no clear change from {then} a year before."
-    return f"{title} {'rose' if signal.direction > 0 else 'fell'} to {now}, from {then} a year before."
+    if in_percent(measure) or measure.kind is not Kind.COUNT:
+        return f"{title}: {now}, {'up' if signal.direction > 0 else 'down'} from {then} a year before."
+    return f"{title} {moved} to {now}, from {then} a year before."
 
 
 def _before(judged: Judged, latest: Reading) -> Reading | None:
     return next((each for each in judged.series if each.period == latest.period.year_before()), None)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    """'One figure is', 'Seven indicators': numbers below ten in words, as they are said."""
+    return f"{SMALL_WORDS[count] if count < len(SMALL_WORDS) else count} {one if count == 1 else many}"

@@ -40,17 +40,24 @@ def _glance(judged: Judged) -> tuple[Cell, ...]:
     return (
         Cell(judged.indicator.title),
         Cell(str(latest.period)),
-        reading_cell(latest, judged.measure, revised=judged.revised),
+        reading_cell(latest, judged.measure),
         interval_cell(latest, judged.measure),
-        Cell(verdict=judged.signal.verdict),
+        signal_cell(judged),
     )
 
 
-def reading_cell(reading: Reading, measure: Measure, *, revised: bool = False) -> Cell:
+def signal_cell(judged: Judged) -> Cell:
+    """The signal, or in words why there is none: a badge would look like a judgement."""
+    if judged.compared:
+        return Cell(verdict=judged.signal.verdict)
+    if judged.missing:
+        return Cell("Not available")
+    return Cell("Withheld" if judged.latest.mark is Mark.CONFIDENTIAL else "Not judged")
+
+
+def reading_cell(reading: Reading, measure: Measure) -> Cell:
     """A figure as printed, with the number behind it and its mark."""
     mark = reading.mark
-    if revised and mark is Mark.NONE:
-        mark = Mark.REVISED
     if not reading.available:
         return Cell("", mark=mark if mark is not Mark.NONE else Mark.NOT_AVAILABLE)
     return Cell(printed_reading(reading, measure), number=reading.value, mark=mark)
@@ -58,7 +65,7 @@ def reading_cell(reading: Reading, measure: Measure, *, revised: bool = False) -
 
 def interval_cell(reading: Reading, measure: Measure) -> Cell:
     if not reading.available:
-        return Cell("", mark=Mark.NOT_AVAILABLE)
+        return Cell("", mark=reading.mark if reading.mark is not Mark.NONE else Mark.NOT_AVAILABLE)
     if reading.lower is None or reading.upper is None:
         return Cell("", mark=Mark.NOT_APPLICABLE)
     percent = "%" if in_percent(measure) else ""
@@ -98,28 +105,36 @@ def level_table(judged: Judged) -> Table:
     )
 
 
-def subtitle(judged: Judged, shown: Reading) -> str:
-    """Measure, place and period, as they stand beneath a title."""
+def subtitle(judged: Judged, shown: Reading | str) -> str:
+    """Measure, unit, place and period, as they stand beneath a title."""
+    measure = judged.measure
+    period = shown if isinstance(shown, str) else str(shown.period)
     only = "".join(f", {level}" for level in judged.indicator.only.values())
-    return f"{judged.measure.title}{only} ({judged.measure.unit}), {judged.place}, {shown.period}"
+    unit = "" if measure.unit.lower() in measure.title.lower() else f" ({measure.unit})"
+    return f"{measure.title}{only}{unit}, {judged.place}, {period}"
 
 
 def source_line(judged: Judged) -> str:
-    """Who published the rows that were counted, and by which definition."""
+    """Who published the rows that were counted, and by which definition; the same words never twice."""
+    source = judged.measure.source
     publishers = dict.fromkeys(each.source for each in judged.readings if each.source)
-    return "; ".join([*publishers, judged.measure.source])
+    return "; ".join([*(each for each in publishers if each.lower() not in source.lower()), source])
 
 
 def lag_line(judged: Judged) -> str:
     """How long after its period a figure becomes known."""
-    return f"Lag: {judged.measure.lag}." if judged.measure.lag else ""
+    return f"Lag: {judged.measure.lag}" if judged.measure.lag else ""
 
 
 def notes(judged: Judged) -> tuple[str, ...]:
     said = [judged.measure.notes, judged.peer_note]
-    if not judged.answered and judged.last_held is not None:
+    if judged.missing and judged.last_held is not None:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
-    said += [f"Recording changed on {when.start.day} {when.start:%B %Y}: {why}" for when, why in judged.breaks]
+    if judged.withheld:
+        said.insert(0, judged.latest.why)
+    said += [
+        f"Recording changed on {when.start.day} {when.start:%B %Y}: {why}" for when, why in judged.breaks
+    ]
     return tuple(each for each in said if each)
 
 
@@ -136,5 +151,3 @@ def simple_table(
         ),
         source=source,
     )
-
-

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
+from desist.comparison.rules import Rule
 from desist.publication.document import LONGEST_TITLE
 from desist.publication.printed import printed_reading
 from desist.publication.report.judged import Judged
-from desist.vocabulary.signal import Verdict
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.signal import Signal, Verdict
 
-YEAR_BEFORE = "the same period a year before"
+YEAR_BEFORE, OWN_PAST, PEERS, TARGET = "the same period a year before", "its own past", "peers", "target"
 
 
 def finding(judged: Judged) -> str:
     """The finding of an indicator's figure, e.g. 'Recorded offences: lower than a year before'."""
     said = _said(judged)
     subject = judged.indicator.title
-    for title in (f"{subject}: {said}", f"{judged.measure.title}: {said}", said[0].upper() + said[1:]):
+    for title in (f"{subject}: {said}", f"{judged.measure.title}: {said}"):
         if len(title.split()) <= LONGEST_TITLE:
             return title
-    return " ".join(subject.split()[:LONGEST_TITLE])
+    return said[0].upper() + said[1:]  # measure and place stand beneath
+
+
+def past_words(signal: Signal) -> str:
+    """Where a figure stands in its own past; the rule that fired decides how far the words may go."""
+    up = signal.direction > 0
+    if not signal.direction:
+        return "within ordinary variation"
+    if signal.rule == Rule.TREND:
+        return "rising steadily" if up else "falling steadily"
+    if signal.rule == Rule.SHIFT:
+        return f"a run {'above' if up else 'below'} its average"
+    if signal.rule == Rule.TWO_OF_THREE:
+        return f"near its {'upper' if up else 'lower'} process limit"
+    return f"{'above' if up else 'below'} ordinary variation"
+
+
+def target_words(signal: Signal) -> str:
+    """What the process does about its target, which one figure cannot say."""
+    return {
+        Verdict.IMPROVEMENT: "its target is being met",
+        Verdict.CONCERN: "its target is being missed",
+    }.get(signal.verdict, "its target is met at times")
 
 
 def _said(judged: Judged) -> str:
     held = judged.last_held
-    if not judged.answered:
+    if judged.withheld:
+        return "too few to print" if judged.latest.mark is Mark.CONFIDENTIAL else "not defined"
+    if not judged.compared:
         if held is None:
             return "not available"
-        return f"{printed_reading(held, judged.measure)}, {_short(str(held.period))}"
+        return f"{printed_reading(held, judged.measure)}{' when last held' if judged.missing else ''}"
     signal = judged.signal
     if signal.verdict is Verdict.TOO_FEW:
         return "too few figures to judge"
     if signal.against == YEAR_BEFORE:
         return ("no clear change on", "higher than", "lower than")[signal.direction] + " a year before"
-    if signal.against == "its own past":
-        return ("within ordinary variation", "above ordinary variation", "below ordinary variation")[signal.direction]
-    if signal.against == "peers":
+    if signal.against == OWN_PAST:
+        return past_words(signal)
+    if signal.against == PEERS:
         return ("similar to its peers", "above its peers", "below its peers")[signal.direction]
-    return {
-        Verdict.IMPROVEMENT: "target is being met",
-        Verdict.CONCERN: "target is being missed",
-    }.get(signal.verdict, "target met at times")
-
-
-def _short(period: str) -> str:
-    return period.replace("year ending", "year to")
+    return target_words(signal)

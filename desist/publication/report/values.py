@@ -1,4 +1,4 @@
-"""The values an officer may insert by name: an indicator's own figure, or any other reading of its measure."""
+"""The values an officer may insert by name: an indicator's own figure, or any reading of a measure."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class ReportValues:
 
     def given(self, asked: Asked) -> Given:
         own = next((j for j in self._judged if j.indicator.id.replace("-", "_") == asked.name), None)
-        own = own or next((j for j in self._judged if j.measure.name == asked.name and not j.indicator.only), None)
+        own = own or next(
+            (j for j in self._judged if j.measure.name == asked.name and not j.indicator.only), None
+        )
         measure = own.measure if own else self._measures[asked.name]
         levels = {name: level for name, level in asked.terms.items() if name not in FIXED}
         for name in levels:
@@ -73,4 +75,6 @@ class ReportValues:
         try:
             return ending(written, step)
         except OperatorMistake as trouble:
-            raise OperatorMistake(f"{asked.file}, line {asked.line}: {trouble.sentence}", hint=trouble.hint) from trouble
+            raise OperatorMistake(
+                f"{asked.file}, line {asked.line}: {trouble.sentence}", hint=trouble.hint
+            ) from trouble

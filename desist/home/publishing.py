@@ -1,0 +1,131 @@
+"""Editions: reports that were published, frozen for good, and can be built again to the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desist.home.create import KEYS
+from desist.home.making import FORMATS, Made, Progress, build_report, quarter_ending, rendered
+from desist.home.state import OWN_FILES
+from desist.publication.editions import edition_named, next_edition, publish_edition, published_editions
+from desist.publication.passports.manifest import read_manifest
+from desist.publication.passports.seal import signed
+from desist.publication.passports.signing import SigningKey, load_key
+from desist.publication.passports.written import NAME, passports_bytes
+from desist.vocabulary.mistake import OperatorMistake
+from desist.vocabulary.version import VERSION
+
+if TYPE_CHECKING:
+    from desist.home.opened import Home
+
+
+def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, progress: Progress) -> Made:
+    """Freeze a report as an edition: signed, entered in the ledger, and never changed again."""
+    from desist.quarter.order import kpqs_asked, span
+
+    key = _own_key(home)
+    period = quarter_ending(quarter)
+    kpqs = kpqs_asked(home.partnership.plan, period, kpq)
+    editions = home.folder / "editions"
+    edition = next_edition(editions, quarter=f"{period.end:%Y-%m}", kpqs=span(kpqs))
+    _refuse_wrong_order(edition.number, reason)
+    files: dict[str, bytes | Path] = {
+        f"source/{name}": (home.folder / name).read_bytes() for name in OWN_FILES
+    }
+    for path in sorted((home.folder / "reports" / edition.quarter).glob("*")):
+        if path.is_file():
+            files[f"source/reports/{edition.quarter}/{path.name}"] = path.read_bytes()
+    now = now.replace(microsecond=0)
+    built = build_report(
+        home,
+        home,
+        period,
+        kpqs,
+        draft=False,
+        now=now,
+        progress=progress,
+        correction=reason.strip(),
+        edition=edition,
+    )
+    folder = publish_edition(
+        editions,
+        edition,
+        partnership=home.partnership.name,
+        files={**rendered(built.report, progress), **files},
+        passports=[signed(each, key) for each in built.passports],
+        tables=built.versions,
+        published=now,
+        desist=VERSION,
+        key=key,
+        reason=reason.strip(),
+    )
+    return Made(
+        folder=folder, files=tuple(folder / f"report.{kind}" for kind in FORMATS), findings=built.findings
+    )
+
+
+def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
+    """Build a published edition again from its own sources and table versions; file → same or different."""
+    from desist.home.opened import Home
+    from desist.quarter.order import kpqs_asked
+
+    edition = edition_named(name)
+    folder = home.folder / "editions" / name
+    if edition is None or not folder.is_dir():
+        raise OperatorMistake(f"There is no edition '{name}'.", hint=published_said(home))
+    manifest = read_manifest(folder)
+    source = Home(folder / "source")
+    period = quarter_ending(edition.quarter)
+    built = build_report(
+        home,
+        source,
+        period,
+        kpqs_asked(source.partnership.plan, period, edition.kpqs),
+        draft=False,
+        now=datetime.fromisoformat(manifest.published),
+        progress=progress,
+        correction=manifest.reason,
+        versions=manifest.tables,
+        edition=edition,
+    )
+    files = rendered(built.report, progress)
+    key = _own_key(home)
+    if key.public.fingerprint == manifest.signer:
+        files[NAME] = passports_bytes(signed(each, key) for each in built.passports)
+    return {
+        file: "same" if hashlib.sha256(said).hexdigest() == manifest.files[file].sha256 else "different"
+        for file, said in files.items()
+    }
+
+
+def published_said(home: Home) -> str:
+    """Which editions there are, as a hint."""
+    names = [each.folder for each in published_editions(home.folder / "editions")]
+    return f"Published are: {', '.join(names)}." if names else "Nothing is published yet."
+
+
+def _own_key(home: Home) -> SigningKey:
+    """The key that signs; never another than the one that partnership.toml names."""
+    key = load_key(home.folder / KEYS)
+    pinned = home.partnership.signing_key
+    if pinned and pinned != key.public.fingerprint:
+        raise OperatorMistake(
+            f"The key in {home.folder / KEYS} is not the one that partnership.toml names as signing_key.",
+            hint="Put the partnership's own key back; nobody could trust an edition signed by another.",
+        )
+    return key
+
+
+def _refuse_wrong_order(number: int, reason: str) -> None:
+    if number > 1 and not reason.strip():
+        raise OperatorMistake(
+            f"Edition {number - 1} of this report is published and frozen.",
+            hint='Publish a correction and say what was wrong: --correction "…".',
+        )
+    if number == 1 and reason.strip():
+        raise OperatorMistake(
+            "There is no published edition of this report to correct.", hint="Publish it with --publish."
+        )
