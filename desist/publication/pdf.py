@@ -13,18 +13,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from desist.publication.document import Figure, Report, Table
+from desist.publication.column_widths import soft_pieces, widths_of
+from desist.publication.document import Figure, Framework, Report, Table
 from desist.publication.drawing import safe_drawing
 from desist.publication.fonts import FAMILY, FOLDER, printable
-from desist.publication.grid import Column, Grid
+from desist.publication.grid import Cell, Column, Grid
 from desist.publication.inline import SYMBOLS, WORDS
 from desist.publication.number import numbered
 from desist.publication.row_headers import tag_row_headers
-from desist.publication.words import full_date, legend, on_every_page
+from desist.publication.words import beneath, full_date, on_every_page, said_of_all, sentence
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.signal import Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
+TEXT_WIDTH, CELL, PADDING = 470.5, 9.0, 9.5  # points; as in report.typ and blocks.typ
 
 
 def render_pdf(report: Report, *, timestamp: datetime | None = None) -> bytes:
@@ -38,6 +40,7 @@ def render_pdf(report: Report, *, timestamp: datetime | None = None) -> bytes:
     assert isinstance(data, dict)
     data["banners"] = [printable(banner) for banner in on_every_page(report)]
     data["made"] = full_date(report.timestamp)
+    data["alike"] = plain(said_of_all(made.answers))
     made_pdf = typeset("report.typ", data, timestamp=timestamp or report.timestamp)
     return tag_row_headers(made_pdf, _row_headers(made))
 
@@ -104,7 +107,14 @@ def _object(thing: object) -> dict[str, object]:
         made["column-kind"] = thing.kind.value
     if isinstance(thing, Figure):
         made["svg"] = safe_drawing(thing.svg, prefix=thing.id, show=printable)
+    if isinstance(thing, Cell):
+        made["pieces"] = plain(soft_pieces(thing.text))
+    if isinstance(thing, Figure | Table):
+        made["beneath"] = plain(beneath(thing, thing.data if isinstance(thing, Figure) else thing.grid))
+    if isinstance(thing, Framework):
+        made["source"] = plain(sentence(thing.source))
     if isinstance(thing, Grid):
-        made["legend"] = legend(thing.marks)
+        widths = widths_of(thing, room=TEXT_WIDTH, size=CELL, padding=PADDING)
+        made["widths"], made["unbroken"] = list(widths.points), widths.unbroken
         made["notes"] = plain(thing.notes)
     return made

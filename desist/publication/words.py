@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from desist.publication.document import Report
+from desist.publication.document import Answers, Figure, Report, Table
+from desist.publication.grid import Grid
+from desist.publication.inline import Runs
 from desist.vocabulary.mark import Mark
 
 DRAFT = "Draft: not yet published. Figures and words may change."
@@ -25,3 +27,34 @@ def on_every_page(report: Report) -> tuple[str, ...]:
     """The notices that each page must carry, so that no page can be taken for what it is not."""
     synthetic = f"Synthetic data. {report.notice}".strip() if report.synthetic else ""
     return tuple(notice for notice in (synthetic, DRAFT if report.draft else "") if notice)
+
+
+def sentence(text: str) -> str:
+    """A text with one full stop at its end, however it was written; empty when there is none."""
+    bare = text.strip().rstrip(".")
+    return bare if not bare or bare[-1] in "?!" else f"{bare}."
+
+
+def beneath(block: Figure | Table, grid: Grid) -> tuple[tuple[str, str], ...]:
+    """The lines under a figure or table, each with the word in bold that it begins with, if any.
+
+    First what the reader must know to read it (shorthand, notes), then where it comes from, how late
+    it is, and the code by which it is traced.
+    """
+    lines = [("Shorthand:", sentence(legend(grid.marks)))]
+    lines += [(f"[note {at}]", sentence(note)) for at, note in enumerate(grid.notes, start=1)]
+    lines += [("", sentence(note)) for note in block.notes]
+    lines.append(("Source:", sentence(block.source)))
+    lines.append(("Lag:", sentence(block.lag.strip().removeprefix("Lag:").strip())))
+    lines.append(("Figure passport:", block.passport))
+    return tuple((name, text) for name, text in lines if text)
+
+
+def said_of_all(answers: Answers) -> Runs:
+    """What changed since last time when that is one and the same for every answer; else nothing.
+
+    Said once beneath the answers, it leaves the room to what differs.
+    """
+    rows = answers.rows
+    alike = len(rows) > 1 and all(row.changed == rows[0].changed for row in rows)
+    return rows[0].changed if alike else ()

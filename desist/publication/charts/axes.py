@@ -11,7 +11,7 @@ import altair as alt
 from desist.publication.charts import palette
 from desist.publication.charts.frame import SMALL, WORDS, Align, Frame, Row
 from desist.publication.charts.series import ChartHeading
-from desist.publication.charts.ticks import date_ticks, decimals_of
+from desist.publication.charts.ticks import date_ticks, decimals_of, period_ticks
 from desist.publication.charts.words import figure_at, width_of, wrapped
 
 LINE = WORDS + 3
@@ -58,9 +58,11 @@ def across_axis(frame: Frame, ticks: Sequence[float], heading: ChartHeading) -> 
     ]
 
 
-def date_axis(frame: Frame, first: date, last: date) -> list[alt.Chart]:
-    """Dates beneath, in words, each with a short tick."""
-    ticks = date_ticks(first, last)
+def date_axis(
+    frame: Frame, first: date, last: date, named: Sequence[tuple[date, str]] = ()
+) -> list[alt.Chart]:
+    """Dates beneath, in words, each with a short tick; ``named`` are the points' own periods."""
+    ticks = (period_ticks(named) if named else []) or date_ticks(first, last)
     y = frame.y[0]
     foot = frame.value_at(-5)
     marks = [{"x": day.toordinal(), "x2": day.toordinal(), "y": y, "y2": foot} for day, _ in ticks]

@@ -45,7 +45,7 @@ from desist.publication.charts.words import (
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
 
-HEIGHT = 240
+HEIGHT = 190
 MOST_DOTS = 40  # with more points than this, ordinary ones are left to the line
 
 
@@ -74,7 +74,7 @@ def line_over_time(
     frame, ticks, stops = _frame(lines, heading, limits, breaks, _end_labels(series, lines, heading, limits))
     layers = [
         *up_axis(frame, ticks, heading),
-        *date_axis(frame, first, last),
+        *date_axis(frame, first, last, _named(lines)),
         unit_words(frame, heading.unit, above=frame.top - 10, tail=_tail(heading, ticks, lines, limits)),
         *limit_marks(frame, limits),
         *break_marks(frame, stops),
@@ -109,7 +109,7 @@ def _frame(
     key = 22 if any(_flags(lines)) else 0
     top = 26 + key + (room_above(stops) + 6 if stops else 0)
     y = (ticks[0], ticks[-1])
-    return Frame(height=HEIGHT, left=left, right=right, top=top, bottom=44, x=x, y=y), ticks, stops
+    return Frame(height=HEIGHT, left=left, right=right, top=top, bottom=38, x=x, y=y), ticks, stops
 
 
 def _end_labels(
@@ -195,6 +195,11 @@ def _tail(
     drawn = known and not limits and (len(lines) == 1 or max(map(len, lines)) <= MOST_DOTS)
     told = f"; {'shaded' if len(lines) == 1 else 'upright lines'}: 95% interval" if drawn else ""
     return start + told
+
+
+def _named(lines: Sequence[tuple[ChartPoint, ...]]) -> list[tuple[date, str]]:
+    """Each period on the chart once, by its first day."""
+    return sorted({p.date: p.label for points in lines for p in points if p.date is not None}.items())
 
 
 def _span(lines: Sequence[tuple[ChartPoint, ...]]) -> tuple[date, date]:

@@ -22,9 +22,10 @@ from desist.publication.charts.series import ChartHeading, ChartPoint, ChartSeri
 from desist.publication.charts.ticks import steps
 from desist.publication.charts.words import all_told, alternative, figure, table_of, width_of, wrapped
 
-ROW, NARROW = 30.0, 18.0  # pixels from one bar to the next, when few and when many
+ROW, NARROW = 20.0, 17.0  # pixels from one bar to the next, when few and when many
 MOST_HIGH = 800.0  # pixels that a page leaves for bars
 NAME = 26  # letters in a line of a place's name
+FEW = 12  # places whose long names may take two lines
 
 
 def ranked_bars(
@@ -55,15 +56,17 @@ def ranked_bars(
         for row, point in enumerate(points)
     ]
     deep = max(min(ROW, MOST_HIGH / len(points)), NARROW)
-    lines = 2 if deep == ROW else 1
+    folded = 1 if max(len(point.label) for point in points) <= NAME else 2
+    deep = max(deep, 30.0) if folded == 2 and len(points) <= FEW else deep
+    lines = folded if deep >= 30 else 1
     names = [(bar.middle, wrapped(bar.point.label, letters=NAME, lines=lines), bar.bold) for bar in bars]
     left = max(width_of(lines, SMALL + 1) for _, lines, _ in names) + 24
     frame = Frame(
         height=deep * len(points),
         left=left,
         right=room_beyond(bars),
-        top=46 if mean is not None else 28,
-        bottom=32,
+        top=44 if mean is not None else 26,
+        bottom=24,
         x=(ticks[0], ticks[-1]),
         y=(float(len(points)), 0.0),
     )

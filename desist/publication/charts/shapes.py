@@ -11,6 +11,8 @@ from desist.publication.charts import palette
 from desist.publication.charts.frame import SMALL, Frame, Row
 from desist.publication.charts.series import Flag
 
+CROWDED = 0.4  # of all points: where more than these are special, their marks are drawn smaller
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
@@ -31,8 +33,10 @@ SHAPES = {
 
 def special_marks(frame: Frame, rows: Sequence[tuple[Flag, Row]]) -> list[alt.Chart]:
     """Draw the special points, each kind with its own shape and a dark outline."""
+    crowded = sum(kind is not Flag.NONE for kind, _ in rows) > len(rows) * CROWDED
+    part = 0.5 if crowded else 1.0
     return [
-        frame.shapes(of_kind, shape=shape.form, fill=shape.fill, edge=palette.INK, size=shape.size)
+        frame.shapes(of_kind, shape=shape.form, fill=shape.fill, edge=palette.INK, size=shape.size * part)
         for flag, shape in SHAPES.items()
         if (of_kind := [row for kind, row in rows if kind is flag])
     ]

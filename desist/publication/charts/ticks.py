@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from desist.vocabulary.period import add_months
 
+YEAR = re.compile(r"year ending (\w+ \d{4})")
+QUARTER = re.compile(r"(\w{3})\w* to (\w{3})\w* (\d{4})")
 FLAT = 0.7  # a line whose lowest point is above this part of its highest would look flat from zero
 
 
@@ -49,3 +53,26 @@ def date_ticks(first: date, last: date, *, most: int = 8) -> list[tuple[date, li
             ticks.append((at, [f"{at:%Y}"] if every >= 12 else [f"{at:%b}", f"{at:%Y}"]))
         at = add_months(at, every)
     return ticks
+
+
+def period_ticks(named: Sequence[tuple[date, str]], *, most: int = 7) -> list[tuple[date, list[str]]]:
+    """Name years and quarters beneath their own points, back from the last; none for other periods.
+
+    A year that ends in March 2019 begins in 2018, so a tick at a January would name a wrong year.
+    """
+    words = [_period_words(name) for _, name in named]
+    if not all(words):
+        return []
+    sizes = (1, 2, 5, 10, 20) if YEAR.fullmatch(named[0][1]) else (1, 2, 4, 8, 12, 20, 40)
+    every = next((size for size in sizes if math.ceil(len(named) / size) <= most), sizes[-1])
+    ticks = [(day, said) for (day, _), said in zip(named, words, strict=True)]
+    return ticks[::-every][::-1]
+
+
+def _period_words(name: str) -> list[str]:
+    if year := YEAR.fullmatch(name):
+        month, number = year[1].split()
+        return ["year to", f"{month[:3]} {number}"]
+    if quarter := QUARTER.fullmatch(name):
+        return [f"{quarter[1]} to {quarter[2]}", quarter[3]]
+    return []

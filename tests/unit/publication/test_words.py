@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from desist.publication.words import full_date, legend, on_every_page
+import pytest
+
+from desist.publication.document import Figure
+from desist.publication.inline import words
+from desist.publication.words import beneath, full_date, legend, on_every_page, said_of_all, sentence
 from desist.vocabulary.mark import Mark
 from tests.unit.publication.sample import durham
 
@@ -22,3 +27,33 @@ def test_each_page_carries_what_must_not_be_missed() -> None:
     synthetic, draft = on_every_page(durham(synthetic=True, draft=True))
     assert synthetic == "Synthetic data. Every figure in this report is made up."
     assert draft.startswith("Draft: not yet published")
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [("Two months", "Two months."), ("Two months..", "Two months."), ("Why?", "Why?"), ("", ""), (".", "")],
+)
+def test_a_sentence_has_one_stop_however_it_was_written(written: str, printed: str) -> None:
+    assert sentence(written) == printed
+
+
+def test_what_stands_beneath_a_figure_is_told_line_by_line() -> None:
+    figure = next(block for block in durham().blocks if isinstance(block, Figure))
+    told = replace(
+        figure, notes=("One.", "Two"), source="Home Office.", lag="Lag: two months.", passport="A-1"
+    )
+    assert beneath(told, told.data)[-5:] == (
+        ("", "One."),
+        ("", "Two."),
+        ("Source:", "Home Office."),
+        ("Lag:", "two months."),
+        ("Figure passport:", "A-1"),
+    )
+
+
+def test_what_is_said_of_every_answer_alike_is_said_once() -> None:
+    answers = durham().answers
+    alike = replace(answers, rows=tuple(replace(row, changed=words("Nothing.")) for row in answers.rows))
+    assert said_of_all(alike) == words("Nothing.")
+    assert said_of_all(answers) == ()
+    assert said_of_all(replace(alike, rows=alike.rows[:1])) == ()

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desist.publication.charts.ticks import date_ticks, decimals_of, line_ticks, steps
+from desist.publication.charts.ticks import date_ticks, decimals_of, line_ticks, period_ticks, steps
 
 VALUES = st.floats(min_value=-1e7, max_value=1e7, allow_nan=False).filter(lambda x: x == 0 or abs(x) > 1e-4)
 
@@ -39,3 +39,24 @@ def test_long_spans_are_labelled_by_year_and_short_ones_by_month() -> None:
     months = date_ticks(date(2024, 4, 1), date(2025, 1, 1))
     assert ["Apr", "2024"] in [words for _, words in months]
     assert len(date_ticks(date(1900, 1, 1), date(2025, 1, 1))) <= 9
+
+
+def test_years_that_end_in_march_are_named_by_their_end() -> None:
+    years = [(date(year - 1, 4, 1), f"year ending March {year}") for year in range(2008, 2020)]
+    ticks = period_ticks(years)
+    assert len(ticks) == 6
+    assert ticks[-1] == (date(2018, 4, 1), ["year to", "Mar 2019"])
+
+
+def test_long_runs_of_quarters_are_named_once_a_year_and_months_are_not_named() -> None:
+    quarters = [
+        (
+            date(year, 3 * at + 1, 1),
+            f"{('January to March', 'April to June', 'July to September', 'October to December')[at]} {year}",
+        )
+        for year in range(2020, 2026)
+        for at in range(4)
+    ]
+    ticks = period_ticks(quarters)
+    assert {words[0] for _, words in ticks} == {"Oct to Dec"} and len(ticks) == 6
+    assert period_ticks([(date(2025, 1, 1), "January 2025")]) == []
