@@ -24,7 +24,6 @@ _SERIAL = r"|\d{5}(\.\d+)?"
 # Thousands may be parted by commas, in groups of three; Excel leaves .0 behind whole numbers.
 _WHOLE = r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.0+)?"
 _GROUPED = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"
-_PLAIN = r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"
 _YEAR = r"(1[89]|2[01])\d{2}"
 _MOMENT = _YEAR + r"-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?"
 
@@ -84,19 +83,21 @@ def typed(rule: ColumnRule, reading: Reading) -> str:
             comma = f"and not contains({sent}, ',')" if reading.decimal_comma else ""
             return f"case when regexp_full_match({sent}, '{_WHOLE}') {comma} then {plain} end"
         case "float":
-            number = f"when regexp_full_match({sent}, '{_PLAIN}') then try_cast({sent} as double)"
-            plain = f"try_cast(replace({sent}, ',', '') as double)"
-            grouped = f"when regexp_full_match({sent}, '{_GROUPED}') then {plain}"
-            # A number too large to write becomes infinite, and nobody counted that.
-            read = f"case {number} {'' if reading.decimal_comma else grouped} end"
-            return f"case when isfinite({read}) then {read} end"
+            # The engine reads more than people mean by a number: nan, inf, and 1_000 as in programs.
+            plain = f"try_cast({sent} as double)"
+            without = f"try_cast(replace({sent}, ',', '') as double)"
+            grouped = f"case when regexp_full_match({sent}, '{_GROUPED}') then {without} end"
+            other = "null" if reading.decimal_comma else grouped
+            fit = f"isfinite({plain}) and not contains({sent}, '_')"
+            return f"case when {plain} is null then {other} when {fit} then {plain} end"
         case "date":
             day = f"regexp_full_match({sent}, '{_YEAR}-\\d{{2}}-\\d{{2}}')"
             return f"try_cast(case when {day} then {sent} end as date)"
         case "Month":
             # A workbook that was given 2025-01 keeps the day 2025-01-01; no other day will do.
-            month = f"regexp_full_match({sent}, '{_YEAR}-\\d{{2}}(-01)?')"
-            return f"try_cast(case when {month} then left({sent}, 7) || '-01' end as date)"
+            within = f"{sent} between '1800-01' and '2199-12-99'"
+            month = f"case when {sent} like '____-__' then {sent} || '-01' when {sent} like '____-__-01' then {sent} end"
+            return f"case when {within} then try_cast({month} as date) end"
         case "Timestamp":
             return (
                 f"try_cast(case when regexp_full_match({sent}, '{_MOMENT}') then {sent} end as timestamptz)"

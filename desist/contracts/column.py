@@ -19,6 +19,7 @@ class ColumnRule:
     used. ``missing`` lists marks that stand for an empty cell. ``values`` closes the list of
     values; ``pattern`` is a regular expression the whole value must match, and ``shape`` says the
     pattern in words. ``not_before`` names a column of dates that this one may not precede.
+    ``known_in`` names a table of facts among whose codes the value must be.
     """
 
     text: str
@@ -32,6 +33,7 @@ class ColumnRule:
     least: float | None = None
     most: float | None = None
     not_before: str = ""
+    known_in: str = ""
     optional_column: bool = False
     name: str = ""
     kind: str = "str"

@@ -8,6 +8,7 @@ from desist.contracts.cells import Reading, cell, lost_zero, quoted, rewritten, 
 from desist.contracts.column import ColumnRule, sentence
 from desist.contracts.extract import Extract
 from desist.contracts.words import replace_names
+from desist.vocabulary.reference_tables import rows, sources
 
 SPREADSHEET = "this looks rewritten by a spreadsheet, so save the column as text."
 LOST_ZERO = "a leading zero seems lost, as in a spreadsheet, so save the column as text."
@@ -70,6 +71,11 @@ def _column_faults(rule: ColumnRule) -> list[Fault]:
         found.append(Fault(test=f"{read} < {rule.least!r}", say=text(say)))
     if rule.most is not None:
         found.append(Fault(test=f"{read} > {rule.most!r}", say=text(say)))
+    if rule.known_in:
+        listed = ", ".join(text(code) for code in _codes(rule))
+        shaped = f"regexp_full_match({sent}, {text(rule.pattern)}) and " if rule.pattern else ""
+        said = f"{rule.header} is not among the codes of the {sources()[rule.known_in].publisher}."
+        found.append(Fault(test=f"{shaped}{read} not in ({listed})", say=text(said)))
     if rule.not_before:
         found.append(
             Fault(
@@ -78,6 +84,10 @@ def _column_faults(rule: ColumnRule) -> list[Fault]:
             )
         )
     return found
+
+
+def _codes(rule: ColumnRule) -> tuple[str, ...]:
+    return tuple(row["code"] for row in rows(rule.known_in)) if rule.known_in else ()
 
 
 def _bad(contract: type[Extract]) -> str:
@@ -110,7 +120,7 @@ def fingerprint(contract: type[Extract]) -> str:
     """A short mark of all a contract demands: it changes when any of its rules does."""
     import hashlib
 
-    rules = repr(
-        (contract.columns, contract.checks, contract.key_place, contract.key_period, contract.key_series)
-    )
+    key = (contract.key_place, contract.key_period, contract.key_series)
+    known = tuple(map(_codes, contract.columns))
+    rules = repr((contract.columns, contract.checks, *key, *filter(None, known)))
     return hashlib.sha256(rules.encode()).hexdigest()[:16]
