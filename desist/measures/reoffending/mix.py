@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParsedChange:
+class PartedChange:
     """A change of a rate in percentage points: ``mix`` plus ``rate`` is ``change``, exactly.
 
     ``lower`` and ``upper`` are the interval of the rate part with the mix taken as it was. ``one_sided``
@@ -50,7 +50,7 @@ class ParsedChange:
 
 def mix_and_rate(
     before: Mapping[str, Counted], now: Mapping[str, Counted], *, confidence: float = 0.95
-) -> ParsedChange:
+) -> PartedChange:
     """How much of a change came from other people in the cohort, and how much from other reoffending.
 
     Both map each group (a band of age, previous offences or predicted risk) to its counts. Raises
@@ -80,7 +80,7 @@ def mix_and_rate(
         above += weight**2 * ((new.upper - r1) ** 2 + (r0 - old.lower) ** 2)
     rate = sum(part.rate for part in parts)
     start, end = 100 * first.reoffenders / first.people, 100 * last.reoffenders / last.people
-    return ParsedChange(
+    return PartedChange(
         before=start,
         now=end,
         change=end - start,
