@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from desist.measures.reoffending.follow_up import FOLLOWED_UP, followed_up_sql
 from desist.records.catalogue import FACTS, KEPT, RECORDS, record_sql
 from desist.records.places import council_places, wider_places, written_places
 
@@ -25,12 +26,14 @@ class Tables(Protocol):
 class Asking:
     """Answers questions over tables of extracts, their records and the places they name.
 
-    ``loaded`` lists the tables of extracts that hold rows, whose spellings of places are looked up.
+    ``loaded`` lists the tables of extracts that hold rows, whose spellings of places are looked up;
+    ``home`` the codes of the places where everybody counts whom the partnership's agencies sent.
     """
 
-    def __init__(self, tables: Tables, loaded: Sequence[str]) -> None:
+    def __init__(self, tables: Tables, loaded: Sequence[str], home: Sequence[str] = ()) -> None:
         self._tables = tables
         self._loaded = loaded
+        self._home = home
         self._ready: set[str] = set()
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
@@ -47,12 +50,18 @@ class Asking:
             self._ready.add(name)
             self._make_ready(record_sql(name))
             (self._tables.keep if name in KEPT else self._tables.add_view)(name, record_sql(name))
+        for name in [each for each in FOLLOWED_UP if each in named]:
+            self._ready.add(name)
+            self._make_ready(followed_up_sql(name))
+            self._tables.keep(name, followed_up_sql(name))
 
     def _facts(self, name: str) -> list[tuple[Any, ...]]:
         if name == "wider_places":
             return list(wider_places())
         if name == "council_places":
             return list(council_places())
+        if name == "home_places":
+            return [(code,) for code in self._home]
         asked = " union ".join(f"select distinct _place from {table}" for table in self._loaded)
         written = [row["_place"] for row in self._tables.ask(asked)] if asked else []
         return list(written_places(written))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-from desist.records.places import COUNCIL_PLACES, WIDER_PLACES, WRITTEN_PLACES
+from desist.records.places import COUNCIL_PLACES, HOME_PLACES, WIDER_PLACES, WRITTEN_PLACES
 
 # The tables of places that records are written over, with their columns.
-FACTS = {"written_places": WRITTEN_PLACES, "wider_places": WIDER_PLACES, "council_places": COUNCIL_PLACES}
+FACTS = {
+    "written_places": WRITTEN_PLACES,
+    "wider_places": WIDER_PLACES,
+    "council_places": COUNCIL_PLACES,
+    "home_places": HOME_PLACES,
+}
 
 # A record may be written over those before it.
 RECORDS = (
@@ -33,6 +38,15 @@ RECORDS = (
     "survey_estimate",
     "series",
     "stop_search",
+    "person",
+    "person_place",
+    "disposal_kind",
+    "age_band",
+    "previous_offences_band",
+    "custody_spell",
+    "proven_offence",
+    "offence_not_counted",
+    "index_event",
 )
 
 # Worked out once a session, because many measures ask it again and again.
@@ -44,6 +58,8 @@ KEPT = frozenset(
         "recorded_crime_held",
         "crime_outcome",
         "population",
+        "proven_offence",
+        "index_event",
     }
 )
 

@@ -13,6 +13,7 @@ BRITISH_TRANSPORT_POLICE = "X-BTP"
 # The tables of facts that records are written over, with their columns.
 WRITTEN_PLACES = {"written": "VARCHAR", "code": "VARCHAR"}
 WIDER_PLACES = {"code": "VARCHAR", "wider": "VARCHAR"}
+HOME_PLACES = {"code": "VARCHAR"}
 COUNCIL_PLACES = {"written": "VARCHAR", "code": "VARCHAR", "force_code": "VARCHAR"}
 
 
