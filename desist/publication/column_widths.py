@@ -24,7 +24,9 @@ ENOUGH = 60  # letters: a longer text asks for no wider a column than this
 HEADER_LINES, MOST_LINES = 2.4, 4.5  # a header may take about so many lines, and so many where room is scarce
 ROOMY_HEADER = 11.0  # parts of the size that a header would like to have
 MARKED = 0.85  # of the size: the signal's word, and a note's mark
-IDENTIFIER = re.compile(r"(?=\S{14})[a-z0-9]+(?:[._/][a-z0-9]+)+")
+# home_office.police_officers, but no address of the web
+IDENTIFIER = re.compile(r"(?<!\S)[a-z0-9]+(?:[._/][a-z0-9]+)+(?=[\s,;.)]|$)")
+SHORTEST_CUT = 14  # letters: a shorter name stays in one piece
 SOFT = re.compile(r"(?<=[._/])")
 
 
@@ -41,6 +43,8 @@ def soft_pieces(text: str) -> list[str]:
     pieces: list[str] = [""]
     at = 0
     for name in IDENTIFIER.finditer(text):
+        if len(name[0]) < SHORTEST_CUT:
+            continue
         first, *rest = [piece for piece in SOFT.split(name[0]) if piece]
         pieces[-1] += text[at : name.start()] + first
         pieces += rest

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desist.publication import inline
+from desist.publication.column_widths import ONE_PIECE, soft_pieces
 from desist.publication.document import Figure, Report
 from desist.publication.drawing import safe_drawing
 from desist.publication.fonts import FAMILY, FOLDER, STACK
 from desist.publication.number import numbered
 from desist.publication.plain_text import visible
-from desist.publication.words import full_date, legend, on_every_page
+from desist.publication.words import beneath, full_date, on_every_page, said_of_all, sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,8 +34,13 @@ def render_html(report: Report) -> str:
         return Markup(safe_drawing(figure.svg, prefix=figure.id))
 
     page = environment().get_template("report.html.j2")
+    made = numbered(report)
     return page.render(
-        report=numbered(report), drawing=drawing, banners=on_every_page(report), style=style("report.css")
+        report=made,
+        alike=said_of_all(made.answers),
+        drawing=drawing,
+        banners=on_every_page(report),
+        style=style("report.css"),
     )
 
 
@@ -59,8 +65,10 @@ def environment() -> Environment:
     )
     made.filters["kind"] = lambda thing: type(thing).__name__
     made.filters["date"] = full_date
-    made.filters["legend"] = legend
-    made.globals.update(symbols=inline.SYMBOLS, badge_words=inline.WORDS)
+    made.filters["sentence"] = sentence
+    made.filters["soft"] = _soft
+    made.filters["short"] = lambda text: len(text) <= ONE_PIECE
+    made.globals.update(symbols=inline.SYMBOLS, badge_words=inline.WORDS, beneath_lines=beneath)
     return made
 
 
@@ -80,6 +88,13 @@ def style(name: str) -> object:
     )
     sheet = (TEMPLATES / name).read_text(encoding="utf-8")
     return Markup(f"{faces}:root{{--face:{STACK}}}\n{sheet}")
+
+
+def _soft(text: str) -> object:
+    """The words of a cell, escaped, with leave to break inside a name such as home_office.police_officers."""
+    from markupsafe import Markup
+
+    return Markup("<wbr>").join(visible(piece) for piece in soft_pieces(text))
 
 
 def _encoded(file: str) -> str:

@@ -30,9 +30,9 @@ def on_every_page(report: Report) -> tuple[str, ...]:
 
 
 def sentence(text: str) -> str:
-    """A text with one full stop at its end, however it was written; empty when there is none."""
-    bare = text.strip().rstrip(".")
-    return bare if not bare or bare[-1] in "?!" else f"{bare}."
+    """A text with a full stop at its end, unless it already ends in one; empty stays empty."""
+    bare = text.strip()
+    return bare if not bare or bare[-1] in ".?!" else f"{bare}."
 
 
 def beneath(block: Figure | Table, grid: Grid) -> tuple[tuple[str, str], ...]:

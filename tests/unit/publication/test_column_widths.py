@@ -54,7 +54,7 @@ def test_too_many_columns_share_the_page_and_may_break() -> None:
 
 def test_a_name_of_the_machine_may_break_after_its_marks_and_words_may_not() -> None:
     assert soft_pieces("from home_office.police_officers") == ["from home_", "office.", "police_", "officers"]
-    for whole in ("12.3% and/or 4.5%", "1,234.5", "local.series", LONG):
+    for whole in ("12.3% and/or 4.5%", "1,234.5", "local.series", "https://example.org/a_b", LONG):
         assert soft_pieces(whole) == [whole]
 
 

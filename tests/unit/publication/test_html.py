@@ -87,8 +87,9 @@ def test_the_page_loads_nothing_from_anywhere() -> None:
 
 
 def test_the_passport_of_each_figure_and_table_is_printed() -> None:
-    assert "Figure passport fp-8c31-4d" in PAGE
-    assert "Figure passport fp-2w7k-91" in PAGE
+    printed = "".join(SEEN.texts)
+    assert "Figure passport: fp-8c31-4d" in printed
+    assert "Figure passport: fp-2w7k-91" in printed
 
 
 def test_a_synthetic_draft_says_both_before_anything_else() -> None:
