@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import wrap
 
 from desist.publication.document import Figure, Framework, Report, Table
 from desist.publication.grid import Cell, Column, Grid
 from desist.publication.inline import text_of
 from desist.publication.number import numbered
 from desist.publication.plain_text import one_line
-from desist.publication.words import full_date, legend, on_every_page
+from desist.publication.words import beneath, full_date, legend, on_every_page, sentence
 from desist.publication.workbook.sheet import Notes, Place, Sheet, sheet_name, sheet_of
 from desist.vocabulary.mark import Mark
+
+LINE = 120  # letters: a longer line above a table would be cut off on a screen and shrink the page in print
 
 
 def render_ods(report: Report, *, timestamp: datetime | None = None) -> bytes:
@@ -73,10 +76,9 @@ def _sheet(block: Figure | Table, grid: Grid, title: str, notes: Notes) -> Sheet
         about.append(f"Notes to this table: {', '.join(used)}. They are spelt out in the worksheet Notes.")
     if grid.marks:
         about.append(f"Shorthand used: {legend(grid.marks)}.")
-    if block.source:
-        about.append(f"Source: {block.source}.{f' {block.lag}.' if block.lag else ''}")
-    if block.passport:
-        about.append(f"Figure passport {block.passport}")
+    for name, said in beneath(block, grid):
+        if name in ("Source:", "Lag:", "Figure passport:"):
+            about += wrap(f"{name} {one_line(said)}", LINE, break_long_words=False) or [name]
     return sheet_of(grid, name=sheet_name(block.label), title=title, about=about, notes=notes)
 
 
@@ -129,7 +131,10 @@ def _framework(block: Framework, notes: Notes) -> Sheet:
         for at, outcome in enumerate(block.outcomes, start=1)
         for question in outcome.questions
     ]
-    about = ["This worksheet contains one table.", *([f"Source: {block.source}."] if block.source else [])]
+    about = [
+        "This worksheet contains one table.",
+        *([f"Source: {sentence(block.source)}"] if block.source else []),
+    ]
     return sheet_of(
         _grid("Outcome", "Outcome in words", "Key performance question", "Question", rows=rows),
         name=sheet_name(block.label),

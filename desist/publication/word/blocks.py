@@ -29,25 +29,33 @@ from desist.publication.grid import Grid
 from desist.publication.plain_text import one_line
 from desist.publication.word.lists import join_list, new_ordered_list
 from desist.publication.word.runs import numbered_label, say, words
-from desist.publication.word.tables import TEXT_WIDTH, Fill, add_grid, add_table
-from desist.publication.words import legend
+from desist.publication.word.tables import Fill, add_grid, add_table
+from desist.publication.words import beneath as words_beneath
+from desist.publication.words import sentence
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph as WordParagraph
 
 PIXEL = 9525  # English Metric Units in a CSS pixel
-HIGHEST = Cm(20)
+WIDEST, HIGHEST = Cm(15.4), Cm(20)
 
 
-def add_block(document: Document, block: Block, numbers: itertools.count[int]) -> None:
-    """Print one block; ``numbers`` counts the bookmarks of the whole document."""
+def add_block(
+    document: Document, block: Block, numbers: itertools.count[int], *, leads: bool = False
+) -> None:
+    """Print one block; ``numbers`` counts the bookmarks of the whole document.
+
+    A paragraph that ``leads`` to a figure, a table or points stays on their page.
+    """
     match block:
         case Heading():
             words(document.add_paragraph(style=f"Heading {block.level}"), one_line(block.text))
         case Paragraph():
             style = "Numbered Paragraph" if block.numbered else "Normal"
-            say(document.add_paragraph(style=style), block.runs)
+            said = document.add_paragraph(style=style)
+            say(said, block.runs)
+            said.paragraph_format.keep_with_next = leads or None
         case Points():
             _points(document, block)
         case Figure():
@@ -56,13 +64,14 @@ def add_block(document: Document, block: Block, numbers: itertools.count[int]) -
             beneath(document, block, block.data)
         case Table():
             caption(document, block.label, block.id, block.title, block.subtitle, numbers)
-            add_grid(document, block.grid, title=f"{block.label}: {block.title}")
+            followed = bool(words_beneath(block, block.grid))
+            add_grid(document, block.grid, title=f"{block.label}: {block.title}", followed=followed)
             beneath(document, block, block.grid)
         case Framework():
             caption(document, block.label, block.id, block.title, "", numbers)
             _framework(document, block)
             if block.source:
-                words(document.add_paragraph(style="Source"), f"Source: {block.source}.")
+                _source(document, block.source)
         case Callout():
             words(document.add_paragraph(style="Callout Title"), one_line(block.title))
             say(document.add_paragraph(style="Callout"), block.runs)
@@ -71,17 +80,22 @@ def add_block(document: Document, block: Block, numbers: itertools.count[int]) -
 def add_blocks(document: Document, blocks: Sequence[Block]) -> None:
     """Print blocks from the top of a new page; each begins with a paragraph, which takes the break."""
     numbers = itertools.count(1)
-    fresh = True
-    for block in blocks:
+    fresh, bare = True, False
+    for place, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             fresh = True
             continue
         already = len(document.element.body)
-        add_block(document, block, numbers)
+        following = blocks[place + 1] if place + 1 < len(blocks) else None
+        leads = isinstance(following, Figure | Table | Framework | Points)
+        add_block(document, block, numbers, leads=leads)
         if fresh:
             # the section's properties are the body's last child, and new blocks come before them
             document.element.body[already - 1].get_or_add_pPr().get_or_add_pageBreakBefore()
-        fresh = False
+        elif bare and isinstance(block, Paragraph):
+            # Word puts no space after a table: the paragraph that follows brings it
+            document.paragraphs[-1].paragraph_format.space_before = Cm(0.45)
+        fresh, bare = False, isinstance(block, Table) and not words_beneath(block, block.grid)
 
 
 def caption(
@@ -97,14 +111,11 @@ def caption(
 
 def beneath(document: Document, block: Figure | Table, grid: Grid) -> None:
     """Notes, marks, source, lag and passport under a figure or table."""
-    lines = [f"[note {at}] {note}" for at, note in enumerate(grid.notes, start=1)]
-    lines += [*block.notes, *([legend(grid.marks)] if grid.marks else [])]
-    if block.source:
-        lines.append(f"Source: {block.source}.{f' {block.lag}.' if block.lag else ''}")
-    if block.passport:
-        lines.append(f"Figure passport {block.passport}")
-    for at, line in enumerate(lines):
+    lines = words_beneath(block, grid)
+    for at, (name, line) in enumerate(lines):
         paragraph = document.add_paragraph(style="Source")
+        if name:
+            words(paragraph, f"{name} ", bold=True)
         words(paragraph, one_line(line))
         if at == 0 and isinstance(block, Table):
             paragraph.paragraph_format.space_before = Cm(0.15)
@@ -114,13 +125,20 @@ def beneath(document: Document, block: Figure | Table, grid: Grid) -> None:
             paragraph.paragraph_format.keep_with_next = True
 
 
+def _source(document: Document, source: str) -> None:
+    paragraph = document.add_paragraph(style="Source")
+    words(paragraph, "Source: ", bold=True)
+    words(paragraph, one_line(sentence(source)))
+    paragraph.paragraph_format.space_after = Cm(0.4)
+
+
 def _picture(document: Document, figure: Figure) -> None:
     """The chart at 300 dots to the inch, with its text alternative."""
     drawing = safe_drawing(figure.svg, prefix=figure.id, show=printable)
     run = document.add_paragraph(style="Chart").add_run()
     picture = run.add_picture(io.BytesIO(png_of(drawing)))
     wide, high = _size(drawing)
-    fit = min(1.0, TEXT_WIDTH / wide, HIGHEST / high)
+    fit = min(1.0, WIDEST / wide, HIGHEST / high)
     picture.width, picture.height = Emu(round(wide * fit)), Emu(round(high * fit))
     properties = picture._inline.docPr
     properties.set("descr", one_line(figure.alt))
@@ -169,5 +187,5 @@ def _framework(document: Document, framework: Framework) -> None:
         style="Framework Table",
         header_style="Outcome",
     )
-    space = document.add_paragraph(style="Source")
-    space.paragraph_format.space_after = Cm(0.2)
+    if not framework.source:
+        document.add_paragraph(style="Source")

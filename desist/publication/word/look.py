@@ -33,7 +33,7 @@ class Look:
 
     id: str
     name: str
-    size: float = 10.5
+    size: float = 10
     bold: bool = False
     colour: str = INK
     before: float = 0
@@ -119,7 +119,7 @@ LOOKS = (
         name="heading 1",
         size=15,
         bold=True,
-        before=22,
+        before=18,
         after=8,
         line=1.1,
         with_next=True,
@@ -152,31 +152,31 @@ LOOKS = (
     Look(id="ListBullet", name="List Bullet", after=3, numbering=BULLETED, tail=FURTHER),
     Look(id="ListNumber", name="List Number", after=3, numbering=ORDERED, tail=FURTHER),
     Look(id="Caption", name="caption", bold=True, before=12, after=1, with_next=True),
-    Look(id="CaptionDetail", name="Caption Detail", size=9.5, colour=QUIET, with_next=True),
+    Look(id="CaptionDetail", name="Caption Detail", size=9, colour=QUIET, with_next=True),
     Look(id="Chart", name="Chart", after=2, line=1.0, with_next=True),
-    Look(id="Source", name="Source", size=8.5, colour=QUIET, after=1, line=1.1),
-    Look(id="Cell", name="Cell", size=9.5, before=2.5, after=2.5, line=1.1),
+    Look(id="Source", name="Source", size=8, colour=QUIET, after=1, line=1.08),
+    Look(id="Cell", name="Cell", size=9, before=2, after=2, line=1.08),
     Look(
         id="CellNumber",
         name="Cell Number",
-        size=9.5,
-        before=2.5,
-        after=2.5,
-        line=1.1,
+        size=9,
+        before=2,
+        after=2,
+        line=1.08,
         based_on="Cell",
         tail=TO_RIGHT,
     ),
     Look(id="CellSmall", name="Cell Small", size=8.5, before=1.5, after=1.5, line=1.05),
-    Look(id="CellHeader", name="Cell Header", size=9.5, bold=True, before=2.5, after=2.5, line=1.1),
+    Look(id="CellHeader", name="Cell Header", size=9, bold=True, before=2, after=2, line=1.08),
     Look(
         id="CellHeaderNumber",
         name="Cell Header Number",
         based_on="CellHeader",
-        size=9.5,
+        size=9,
         bold=True,
-        before=2.5,
-        after=2.5,
-        line=1.1,
+        before=2,
+        after=2,
+        line=1.08,
         tail=TO_RIGHT,
     ),
     Look(id="Outcome", name="Outcome", size=9.5, bold=True, colour=WHITE, before=3, after=3, line=1.1),
@@ -209,7 +209,7 @@ def restyle(document: Document, language: str) -> None:
 def _sheet(language: str) -> str:
     spoken = quoteattr(language)
     return f"""<w:styles {nsdecls("w")}>
-<w:docDefaults><w:rPrDefault><w:rPr>{_font()}<w:color w:val="{INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>
+<w:docDefaults><w:rPrDefault><w:rPr>{_font()}<w:color w:val="{INK}"/><w:sz w:val="20"/><w:szCs w:val="20"/>
 <w:lang w:val={spoken} w:eastAsia={spoken} w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>
 </w:docDefaults>
 <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">

@@ -11,7 +11,7 @@ from desist.publication.inline import Badge
 from desist.publication.plain_text import one_line
 from desist.publication.word.runs import bookmark_name, field, say, words
 from desist.publication.word.tables import Fill, add_grid, add_table, plainly
-from desist.publication.words import full_date, on_every_page
+from desist.publication.words import full_date, on_every_page, said_of_all
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +30,7 @@ def lay_out(document: Document, report: Report) -> None:
     section.header_distance = section.footer_distance = Cm(1.1)
     section.different_first_page_header_footer = True
     notices = on_every_page(report)
-    section.top_margin, section.bottom_margin = Cm(3.2 if notices else 2.6), Cm(2.1)
+    section.top_margin, section.bottom_margin = Cm(3.0 if notices else 2.6), Cm(2.1)
     for header in (section.first_page_header, section.header):
         header.is_linked_to_previous = False
         _header(header, report, notices, named=header is section.header)
@@ -70,15 +70,23 @@ def add_front(document: Document, report: Report) -> None:
         words(document.add_paragraph(style=style), one_line(text))
     words(document.add_paragraph(style="Heading 1"), "In one page")
     many = len(report.answers.rows) > ROOMY  # what is called one page should be one
+    alike = said_of_all(report.answers)
+    apart = not alike and any(row.changed for row in report.answers.rows)
+    columns = 4 if apart else 3
     add_table(
         document,
-        header=["Question", "Answer", "Signal", "Since last time"],
-        rows=[_answer(row) for row in report.answers.rows],
-        shares=[1.45, 1.65, 0.95, 1.0] if many else [1.25, 1.6, 1.1, 1.05],
+        header=["Question", "Answer", "Signal", "Since last time"][:columns],
+        rows=[_answer(row)[:columns] for row in report.answers.rows],
+        shares=([1.4, 1.65, 1.05, 1.0] if many else [1.25, 1.6, 1.1, 1.05]) if apart else [1.5, 2.2, 1.0],
         title="Each key performance question, its answer, its signal and what has changed",
         cell_style="Cell Small" if many else "Cell",
         together=False,
     )
+    if alike:
+        paragraph = document.add_paragraph(style="Source")
+        paragraph.paragraph_format.space_before = Cm(0.2)
+        words(paragraph, "Since last time: ", bold=True)
+        say(paragraph, alike)
     if report.answers.promises:
         words(document.add_paragraph(style="Heading 2"), "What was promised to the Panel")
         _promises(document, report.answers)
@@ -103,8 +111,9 @@ def _promises(document: Document, answers: Answers) -> None:
         document,
         header=["Promise", "Made", "Now"],
         rows=[[plainly(one.text), plainly(one.made), plainly(one.state)] for one in answers.promises],
-        shares=[2.0, 1.1, 1.1],
+        shares=[2.3, 1.0, 1.4],
         title="What was promised to the Panel, when, and what became of it",
+        followed=False,
     )
 
 
@@ -121,6 +130,7 @@ def add_contact(document: Document, report: Report) -> None:
         if held:
             paragraph = document.add_paragraph(style="Normal")
             paragraph.paragraph_format.space_after = Cm(0.05)
+            paragraph.paragraph_format.keep_with_next = True
             words(paragraph, f"{name}: ", bold=True)
             words(paragraph, one_line(held))
     for at, line in enumerate(report.attributions):
@@ -143,6 +153,7 @@ def add_appendices(document: Document, report: Report) -> None:
             rows=[[plainly(risk.heading), plainly(risk.text)] for risk in report.appendix],
             shares=[1.0, 1.9],
             title="Risks and implications",
+            followed=False,
         )
     if figures:
         appendix += 1
@@ -152,7 +163,9 @@ def add_appendices(document: Document, report: Report) -> None:
         field(heading, f"REF {bookmark_name(figure.id)} \\h", figure.label)
         words(heading, f": {one_line(figure.title)}")
         words(document.add_paragraph(style="Caption Detail"), one_line(figure.subtitle))
-        add_grid(document, figure.data, title=f"The numbers behind {figure.label}: {figure.title}")
+        add_grid(
+            document, figure.data, title=f"The numbers behind {figure.label}: {figure.title}", followed=False
+        )
 
 
 def _appendix(document: Document, title: str) -> None:

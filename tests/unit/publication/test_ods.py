@@ -92,9 +92,9 @@ def test_each_table_is_marked_and_has_a_header(made: bytes) -> None:
         one.get(f"{TABLE}name"): one.get(f"{TABLE}target-range-address")
         for one in content(made).iter(f"{TABLE}database-range")
     }
-    assert ranges["Table_1_data"] == "Table_1.A7:Table_1.F13"
+    assert ranges["Table_1_data"] == "Table_1.A8:Table_1.F14"
     assert len(ranges) == len(sheets(made)) - 1  # the cover has no table
-    header = [words_of(cell) for cell in sheets(made)["Table_1"][6]]
+    header = [words_of(cell) for cell in sheets(made)["Table_1"][7]]
     assert header == [
         "Offence group",
         "Durham",
@@ -122,7 +122,7 @@ def test_every_row_of_a_table_is_as_long_as_its_header(made: bytes) -> None:
 
 
 def test_a_number_is_a_number_shown_as_it_was_printed(made: bytes) -> None:
-    row = sheets(made)["Table_1"][9]
+    row = sheets(made)["Table_1"][10]
     assert [words_of(cell) for cell in row][:1] == ["Sexual offences"]
     assert row[1].get(f"{OFFICE}value-type") == "float" and row[1].get(f"{OFFICE}value") == "3.1"
     assert words_of(row[2]) == "[p]"
