@@ -62,7 +62,7 @@ class Home:
         """Read measures at given versions of the tables; at the newest when none are named."""
         from desist.quarter.reader import Reader
 
-        return Reader(self.store, versions)
+        return Reader(self.store, versions, [self.partnership.own_areas[0].code])
 
     def load(
         self,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desist.measures import antisocial, confidence, crime, harm, outcomes, roads, victims, workforce, youth
+from desist.measures.reoffending import measures as proven
 from desist.measures.reoffending import national
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
-_ROOMS = (crime, harm, antisocial, outcomes, roads, victims, national, youth, confidence, workforce)
+_ROOMS = (crime, harm, antisocial, outcomes, roads, victims, national, proven, youth, confidence, workforce)
 
 CATALOGUE: dict[str, Measure] = {
     each.name: each

@@ -23,7 +23,7 @@ def question(
     only: Mapping[str, str] | None = None,
 ) -> str:
     """SQL that gives place, period, source, breakdowns, numerator, denominator,
-    spread and events (what an interval needs besides the counts), and whether it is reliable.
+    spread and events (what an interval needs besides the counts), and whether it is reliable and final.
 
     ``places`` are codes. ``by`` are breakdowns of the measure: every level held gets a row, also
     where its count is 0. ``only`` holds a breakdown to one level. One publisher answers each
@@ -32,6 +32,7 @@ def question(
     """
     only = dict(only or {})
     refuse_unknown_breakdown(measure, (*by, *only))
+    rows = _rows_broken_down(measure, (*by, *only))
     levels = "".join(f", r.{name}" for name in by)
     level_list = "".join(f", l.{name}" for name in by)
     same_level = "".join(f" and r.{name} is not distinct from l.{name}" for name in by)
@@ -52,7 +53,7 @@ def question(
         )
     return f"""
 with given as (
-{rows_sql(measure.of)}
+{rows}
 ), wanted (place, wanted_start, wanted_end) as (values
     {wanted}
 ), held as (
@@ -88,7 +89,8 @@ with given as (
         {denominator} as denominator,
         {measure.spread or "null"} as spread,
         {measure.events or "null"} as events,
-        {reliable} as reliable
+        {reliable} as reliable,
+        {f"coalesce({measure.final}, true)" if measure.final else "true"} as final
     from chosen as c
     {"join" if by else "left join"} levels as l on l.source = c.source
     left join given as r
@@ -133,6 +135,12 @@ def refuse_unknown_breakdown(measure: Measure, names: Sequence[str]) -> None:
                 + (f"it can by: {known}." if known else "by nothing."),
                 hint=nearest(name, list(measure.breakdowns)),
             )
+
+
+def _rows_broken_down(measure: Measure, names: Sequence[str]) -> str:
+    """The query whose rows are counted; another where a breakdown counts a person under each level."""
+    each = (query for name, query in measure.once_for_each if name in names)
+    return rows_sql(next(each, measure.of))
 
 
 def _knows(by: Sequence[str], kept: str) -> str:

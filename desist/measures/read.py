@@ -16,6 +16,7 @@ from desist.vocabulary.reading import Reading
 
 Ask = Callable[[str], list[dict[str, Any]]]
 
+PROVISIONAL = "Provisional: what happens or is proven later, or was not held yet, can still change it."
 FEW_RESIDENTS = "Unreliable: few people live there beside those who come there, so ONS prints no rate."
 
 
@@ -79,6 +80,8 @@ def _reading(wanted: Wanted, row: Mapping[str, Any], period: Period) -> Reading:
     )
     if given.available and not row["reliable"]:
         return replace(given, mark=Mark.UNRELIABLE, why=FEW_RESIDENTS)
+    if given.available and not row["final"]:
+        return replace(given, mark=given.mark or Mark.PROVISIONAL, why=PROVISIONAL)
     return given
 
 

@@ -33,9 +33,14 @@ class InputFile:
 
 
 class Reader:
-    """Gives readings from the store as it stood at given versions (the newest when none are named)."""
+    """Gives readings from the store as it stood at given versions (the newest when none are named).
 
-    def __init__(self, store: Store, versions: Mapping[str, int] | None = None) -> None:
+    ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent.
+    """
+
+    def __init__(
+        self, store: Store, versions: Mapping[str, int] | None = None, home: Sequence[str] = ()
+    ) -> None:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns}
             for name, extract in CONTRACTS.items()
@@ -48,7 +53,7 @@ class Reader:
                 f"ref_{name}", reference.table_path(name), dict(reference.TABLES[name])
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
-        self._asking = Asking(self._session, loaded)
+        self._asking = Asking(self._session, loaded, home)
 
     def read(
         self,

@@ -47,6 +47,7 @@ RECORDS = (
     "proven_offence",
     "offence_not_counted",
     "index_event",
+    "data_reach",
 )
 
 # Worked out once a session, because many measures ask it again and again.

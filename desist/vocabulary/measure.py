@@ -33,6 +33,9 @@ class Measure:
     of a weighted sum, the standard error of an estimate, the design effect of a survey; ``events``
     is how many events stand behind a weighted sum. ``people`` is true where it counts people whom a
     partner's own rows tell of, so that small numbers must be protected before they are published.
+    ``once_for_each`` names, for a breakdown under whose levels one person may come several times,
+    the query whose rows count them once for each. ``final`` is an aggregate that is true of rows
+    that no later event can change; until then a reading is provisional.
     """
 
     name: str
@@ -56,6 +59,8 @@ class Measure:
     sources: tuple[str, ...] = ()
     decimals: int = 1
     people: bool = False
+    once_for_each: tuple[tuple[str, str], ...] = ()
+    final: str = ""
     lag: str = ""
     notes: str = ""
     author: str

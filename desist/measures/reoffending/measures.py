@@ -1,0 +1,174 @@
+"""Proven reoffending of the people a partnership works with: who came back, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from desist.measures.definition import AUTHOR
+from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.signal import Better
+
+SOURCE = "MoJ, Guide to proven reoffending statistics (2017 to 2019): definition and measurement"
+CHECKER = "slow truth in loops; published calendar and pooled figures"
+CONTRACTS = ("criminal_history", "courts.proven_offences", "police.people", "prisons.custody_spells")
+# One file holds a part of what the agencies send, so their extracts answer where both are held.
+SOURCES = ("agencies' extracts", "criminal history file")
+BREAKDOWNS = (
+    "age_group",
+    "sex",
+    "age_band",
+    "ethnicity_self",
+    "ethnicity_officer",
+    "index_offence_group",
+    "disposal",
+    "previous_offences_band",
+    "area",
+)
+BY_DISPOSAL = (
+    "By disposal a person counts once for each kind received, so those rows do not add up to the whole."
+)
+REOFFENDERS = "count(r.person_id) filter (where r.reoffences > 0)"
+OFFENDERS = "count(r.person_id)"
+REOFFENCES = "coalesce(sum(r.reoffences), 0)"
+PREVIOUS = "coalesce(sum(r.previous_offences), 0)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Length:
+    """A length of cohort, and what it means for the measures counted over it."""
+
+    months: int
+    ending: str
+    title: str
+    every: tuple[str, ...]
+    notes: str
+
+
+QUARTERLY = Length(
+    months=3,
+    ending="",
+    title="",
+    every=("quarter", "year"),
+    notes=(
+        "Cohorts of three months; a year is pooled from the counts of its four, so a person may count up to "
+        "four times in it. " + BY_DISPOSAL
+    ),
+)
+YEARLY = Length(
+    months=12,
+    ending="_12_month_cohort",
+    title=", 12-month cohort",
+    every=("year",),
+    notes=(
+        "The older cohorts of twelve months, in which a person counts once; not comparable with figures "
+        "pooled from quarters, which are higher. " + BY_DISPOSAL
+    ),
+)
+
+
+def _measures(length: Length) -> Iterator[Measure]:
+    yield _measure(
+        length,
+        name="proven_reoffending_rate",
+        title="Proven reoffending",
+        asks="Of the people cautioned, convicted or released, how many reoffended within a year?",
+        kind=Kind.PROPORTION,
+        numerator=REOFFENDERS,
+        denominator=OFFENDERS,
+        unit="% of offenders",
+        decimals=1,
+    )
+    yield _measure(
+        length,
+        name="reoffences_per_reoffender",
+        title="Reoffences per reoffender",
+        asks="How many proven reoffences does each person who reoffends commit within the year?",
+        kind=Kind.WEIGHTED,
+        numerator=REOFFENCES,
+        denominator=REOFFENDERS,
+        # How far reoffenders differ from each other: the squares around their mean.
+        spread=(
+            "sum(r.reoffences * r.reoffences) - sum(r.reoffences) * sum(r.reoffences) / "
+            f"nullif({REOFFENDERS}, 0)"
+        ),
+        events=REOFFENDERS,
+        unit="reoffences per reoffender",
+    )
+    yield _measure(
+        length,
+        name="reoffences_per_offender",
+        title="Reoffences per offender",
+        asks="How many proven reoffences are there within the year for each person in the cohort?",
+        kind=Kind.WEIGHTED,
+        numerator=REOFFENCES,
+        denominator=OFFENDERS,
+        # A person's reoffences come together, so the person is the event and they are its weight.
+        spread="sum(r.reoffences * r.reoffences)",
+        events=REOFFENDERS,
+        unit="reoffences per offender",
+    )
+    yield _measure(
+        length,
+        name="previous_offences_per_offender",
+        title="Previous offences per offender",
+        asks="How many offences were proven against each person in the cohort before the index date?",
+        kind=Kind.WEIGHTED,
+        numerator=PREVIOUS,
+        denominator=OFFENDERS,
+        spread="sum(r.previous_offences * r.previous_offences)",
+        events="count(r.person_id) filter (where r.previous_offences > 0)",
+        unit="previous offences per offender",
+        better=Better.NEITHER,
+    )
+
+
+def _measure(
+    length: Length,
+    *,
+    name: str,
+    title: str,
+    asks: str,
+    kind: Kind,
+    numerator: str,
+    denominator: str,
+    unit: str,
+    spread: str = "",
+    events: str = "",
+    decimals: int = 2,
+    better: Better = Better.LOWER,
+) -> Measure:
+    in_cohort = f"where cohort_months = {length.months}"
+    return Measure(
+        name=name + length.ending,
+        title=title + length.title,
+        asks=asks,
+        of=f"reoffending/offenders_in_place {in_cohort}",
+        held=f"reoffending/cohorts_held {in_cohort}",
+        once_for_each=(("disposal", f"reoffending/offenders_by_disposal_in_place {in_cohort}"),),
+        final="bool_and(r.is_final)",
+        kind=kind,
+        numerator=numerator,
+        denominator=denominator,
+        spread=spread,
+        events=events,
+        better=better,
+        unit=unit,
+        decimals=decimals,
+        people=True,
+        source=SOURCE,
+        contracts=CONTRACTS,
+        every=length.every,
+        breakdowns=BREAKDOWNS,
+        sources=SOURCES,
+        lag="eighteen months after the cohort closes; provisional until then",
+        notes=length.notes,
+        author=AUTHOR,
+        checker=CHECKER,
+        review=date(2027, 11, 1),
+    )
+
+
+PROVEN_REOFFENDING = tuple(_measures(QUARTERLY))
+PROVEN_REOFFENDING_12_MONTHS = tuple(_measures(YEARLY))
