@@ -32,7 +32,8 @@ class Engine:
         self._duck = duckdb.connect(":memory:", config=settings)
         # Days have no time zone; a fixed one keeps every machine's answers the same.
         self._duck.execute("set TimeZone = 'UTC'; set preserve_insertion_order = false")
-        self._duck.execute("set autoinstall_known_extensions = false")
+        # A progress bar of DuckDB's own would print into what a program reads from us.
+        self._duck.execute("set autoinstall_known_extensions = false; set enable_progress_bar = false")
 
     @property
     def version(self) -> str:
@@ -96,6 +97,10 @@ def _plainly() -> Iterator[None]:
         raise OperatorMistake(
             "This needs more memory than Desist may use.", hint="Give fewer files at a time."
         ) from trouble
+    except duckdb.Error as trouble:
+        if type(trouble) is duckdb.Error:  # a damaged Parquet file, which the engine has no name for
+            raise NotATable(str(trouble).split("\n")[0]) from trouble
+        raise
 
 
 def sql_list(paths: Sequence[Path | str]) -> str:
