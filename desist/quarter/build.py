@@ -24,7 +24,14 @@ from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
 from desist.quarter.judge import judge
 from desist.quarter.order import Order
-from desist.quarter.passports import figure_of, glance_figure, name_of, passports_of, value_of
+from desist.quarter.passports import (
+    codes_in_text,
+    figure_of,
+    glance_figure,
+    name_of,
+    passports_of,
+    value_of,
+)
 from desist.quarter.protected import Protected, Reads
 from desist.quarter.revised import marking, revisions
 from desist.quarter.written import narratives_of, risks_said
@@ -71,6 +78,7 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
         changed={kpq.number: changed_since(order.before, judged[kpq.number]) for kpq in order.kpqs},
         correction=order.correction,
         revised=revisions(order.corrects, everyone),
+        codes=codes_in_text(sections, values),
     )
     report = numbered(compose(home, sections, frame))
     findings = check(
@@ -88,7 +96,7 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
     shown = {block.id: block for block in report.blocks if isinstance(block, Figure | Table)}
     return Built(
         report=report,
-        passports=passports_of(home.name, quarter, sections, values.also, shown, safe),
+        passports=passports_of(home.name, quarter, sections, values, shown, safe),
         findings=findings,
         versions=safe.versions,
     )

@@ -33,7 +33,9 @@ def kpqs_asked(plan: Plan, quarter: Period, asked: str) -> tuple[Kpq, ...]:
     if not asked.strip():
         due = kpqs_due(plan, quarter)
         if not due:
-            raise OperatorMistake(f"No question is due for {quarter}.", hint="Name some with --kpq.")
+            months = [month.value for cycle in plan.cycles for month in cycle.quarters_ending]
+            hint = f"Name some with --kpq, or choose a quarter that ends in {' or '.join(months)}."
+            raise OperatorMistake(f"No question is due for {quarter}.", hint=hint)
         return due
     known = [kpq.number for kpq in plan.kpqs]
     wanted: set[int] = set()

@@ -16,6 +16,7 @@ from desist.publication.passports.identity import id_prefix, passport_id
 from desist.publication.passports.passport import Figure, Input, Passport, Query, definition_of, query_of
 from desist.publication.report.judged import Judged
 from desist.publication.report.sections import Section
+from desist.publication.report.values import ReportValues
 from desist.quarter.protected import Reads
 from desist.quarter.revised import key_of
 from desist.vocabulary import reference
@@ -95,15 +96,17 @@ def passports_of(
     partnership: str,
     quarter: Period,
     sections: Sequence[Section],
-    also: Mapping[str, Reading],
+    values: ReportValues,
     shown: Mapping[str, DrawnFigure | Table],
     reader: Reads,
 ) -> tuple[Passport, ...]:
-    """A passport for each indicator, each question's table, and each value in a sentence (``also``)."""
+    """A passport for each figure, each question's table, and each value in a sentence."""
     found: dict[str, Passport] = {}
     for section in sections:
         for each in section.judged:
             exhibit = shown.get(each.indicator.id)
+            if exhibit is None and each.missing and each.passport not in values.own:
+                continue  # nothing of it is printed but the [x] in the question's table
             title = exhibit.title if exhibit else each.indicator.title
             made = passport(figure_of(partnership, quarter, each), title, each.readings, reader, exhibit)
             found[made.id] = made
@@ -112,11 +115,28 @@ def passports_of(
             latest = [each.latest for each in section.judged if not each.too_old]
             made = passport(identity, section.glance.title, latest, reader, section.glance)
             found[made.id] = made
-    for name, reading in also.items():
-        if name not in found:
-            title = f"{CATALOGUE[reading.measure].title}, {reading.place}, {reading.period}"
-            found[name] = passport(value_of(partnership, quarter, reading), title, [reading], reader, None)
+    for name, reading in values.also.items():
+        found[name] = passport(
+            value_of(partnership, quarter, reading), value_title(reading), [reading], reader, None
+        )
     return tuple(found.values())
+
+
+def codes_in_text(sections: Sequence[Section], values: ReportValues) -> tuple[tuple[str, str], ...]:
+    """Title and code of each figure that stands in a sentence alone, where no code is printed beside it."""
+    own = [
+        (f"{each.indicator.title}, {each.place}, {each.latest.period}", each.passport)
+        for section in sections
+        for each in section.judged
+        if each.indicator.id not in section.exhibits and (not each.missing or each.passport in values.own)
+    ]
+    return (*own, *((value_title(reading), name) for name, reading in values.also.items()))
+
+
+def value_title(reading: Reading) -> str:
+    """What a value in a sentence is: 'Recorded offences, Robbery, Durham, January to March 2024'."""
+    levels = "".join(f", {level}" for level in reading.breakdown.values())
+    return f"{CATALOGUE[reading.measure].title}{levels}, {reading.place}, {reading.period}"
 
 
 def _queries(readings: Sequence[Reading]) -> tuple[Query, ...]:

@@ -49,6 +49,7 @@ class Frame:
     changed: Mapping[int, str]  # KPQ → what changed since the last edition
     correction: str = ""
     revised: tuple[Revision, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()  # title and code of each figure that stands in a sentence alone
 
 
 def quarter_name(quarter: Period) -> str:
@@ -69,7 +70,7 @@ def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Rep
     blocks += _actions(home, sections)
     blocks += _asked(home, frame)
     blocks += [Heading(text="Recommendation"), Paragraph(runs=words(home.scrutiny.recommendation))]
-    blocks += _method(home)
+    blocks += _method(frame)
     return Report(
         title="Quarterly Performance Report",
         subtitle=quarter_name(frame.quarter),
@@ -100,8 +101,8 @@ def _opening(home: Partnership, sections: Sequence[Section], frame: Frame) -> li
         Heading(text="Purpose"),
         Paragraph(
             runs=words(
-                f"To update the {home.scrutiny.short} and the public on performance against the "
-                f"{plan.title}, {quarter_name(frame.quarter)}."
+                f"To update the {home.scrutiny.short} and the public on performance against "
+                f"{_with_article(plan.title)}, {quarter_name(frame.quarter)}."
             )
         ),
         *correction_blocks(frame.correction, frame.revised),
@@ -122,6 +123,12 @@ def _opening(home: Partnership, sections: Sequence[Section], frame: Frame) -> li
         ),
         Paragraph(runs=words(f"This report considers {listed}.{_turns(home, len(sections))}")),
     ]
+
+
+def _with_article(title: str) -> str:
+    """'the Police Plan', 'our plan', 'the small plan': a title as it stands inside a sentence."""
+    first = title.split()[0].lower()
+    return title[0].lower() + title[1:] if first in ("the", "our", "a", "an") else f"the {title}"
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -249,7 +256,7 @@ def _asked(home: Partnership, frame: Frame) -> list[Block]:
     return blocks
 
 
-def _method(home: Partnership) -> list[Block]:
+def _method(frame: Frame) -> list[Block]:
     marks = "; ".join(f"{mark.printed} {mark.meaning}" for mark in Mark if mark.printed)
     said: list[Runs] = [
         words(
@@ -268,4 +275,13 @@ def _method(home: Partnership) -> list[Block]:
         ),
         words(f"Shorthand: {marks}."),
     ]
-    return [Heading(text="How to read this report"), *(Paragraph(runs=runs) for runs in said)]
+    blocks: list[Block] = [Heading(text="How to read this report"), *(Paragraph(runs=runs) for runs in said)]
+    if frame.codes:
+        table = simple_table(
+            "codes", "Codes of the figures that stand in sentences", ("Figure", "Code"), frame.codes
+        )
+        blocks += [
+            Paragraph(runs=(Reference(table.id), Text(" gives the codes of figures in sentences."))),
+            table,
+        ]
+    return blocks

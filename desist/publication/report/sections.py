@@ -69,9 +69,8 @@ def section_blocks(section: Section) -> list[Block]:
 
 def _pointing_at(section: Section) -> Paragraph:
     answered, total = sum(each.answered for each in section.judged), len(section.judged)
-    indicators = "indicator" if total == 1 else "indicators"
-    said = f"{answered or 'None'} of {total} {indicators} can be answered for this report. "
-    if answered == total:
+    said = f"{answered or 'None'} of {total} indicators can be answered for this report. "
+    if answered == total or total == 1:
         said = ""
     return Paragraph(runs=(Text(said), Reference(section.glance.id), Text(" shows each with its signal.")))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desist.publication.printed import in_percent, number, printed_reading
 from desist.publication.report.judged import Judged
 from desist.publication.report.titles import OWN_PAST, PEERS, YEAR_BEFORE, past_words, target_words
-from desist.vocabulary.measure import Kind
+from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.signal import Signal, Verdict
 
@@ -57,7 +57,7 @@ def _figure(judged: Judged) -> str:
     """'Crimes solved: 22.3% in the year ending March 2025'."""
     latest = judged.latest
     when = f"the {latest.period}" if latest.period.months == 12 else str(latest.period)
-    return f"{judged.indicator.title}: {printed_reading(latest, judged.measure)} in {when}"
+    return f"{judged.indicator.title}: {_printed(latest, judged.measure)} in {when}"
 
 
 def _year_before(judged: Judged, signal: Signal) -> str:
@@ -73,13 +73,18 @@ def _year_before(judged: Judged, signal: Signal) -> str:
         sure = f" (95% interval {number(ends[0], 1)}% to {number(ends[1], 1)}%)" if len(ends) == 2 else ""
         return f"{subject} {moved} by {number(abs(latest.value), 1)}% on a year before{sure}."
     before = _before(judged, latest)
-    now = printed_reading(latest, measure)
-    then = printed_reading(before, measure) if before else ""
+    now = _printed(latest, measure)
+    then = _printed(before, measure) if before else ""
     if not signal.direction:
         return f"{title}: {now}, no clear change from {then} a year before."
     if in_percent(measure) or measure.kind is not Kind.COUNT:
         return f"{title}: {now}, {'up' if signal.direction > 0 else 'down'} from {then} a year before."
     return f"{title} {moved} to {now}, from {then} a year before."
+
+
+def _printed(reading: Reading, measure: Measure) -> str:
+    """A figure with its mark: '480 [r]'."""
+    return f"{printed_reading(reading, measure)} {reading.mark.printed}".strip()
 
 
 def _before(judged: Judged, latest: Reading) -> Reading | None:

@@ -32,6 +32,7 @@ class ReportValues:
         self._passport = passport
         self._quarter = quarter
         self.also: dict[str, Reading] = {}  # passport id → a reading shown in a sentence alone
+        self.own: set[str] = set()  # passport ids of indicators' figures shown in a sentence
 
     @property
     def names(self) -> Collection[str]:
@@ -52,6 +53,7 @@ class ReportValues:
                     hint=nearest(name, [*FIXED, *measure.breakdowns]),
                 )
         if own and not levels and not {"place", "period", "every"} & set(asked.terms):
+            self.own.add(own.passport)
             return Given(reading=own.latest, measure=measure, passport=own.passport)
         only = {**(dict(own.indicator.only) if own else {}), **levels}
         place = asked.terms.get("place", own.place if own else "")
@@ -69,7 +71,7 @@ class ReportValues:
                 f"{asked.file}, line {asked.line}: '{every}' is not a length of period.",
                 hint="Use month, quarter or year.",
             )
-        step = Every(every) if every else lengths[usual.months or 3]
+        step = Every(every) if every else lengths.get(usual.months or 3, Every.QUARTER)
         if not written:
             return usual if not every else ending(f"{usual.end:%Y-%m}", step)
         try:

@@ -1,0 +1,33 @@
+"""Partnerships for the acceptance tests: the real county, loaded once, and a small made-up one."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desist.home.demo import Demonstration, demonstrate
+from desist.home.opened import Home
+from tests.small_county import small_county
+
+
+@pytest.fixture(scope="session")
+def demonstration(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """What `make demo` makes of the real data, made once; look at it, but change nothing in it."""
+    now = datetime(2025, 6, 12, 10, 0, tzinfo=UTC)
+    folder = tmp_path_factory.mktemp("demo") / "durham"
+    return demonstrate(folder, shared_data, now=lambda: now, progress=lambda said: None)
+
+
+@pytest.fixture(scope="session")
+def _small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_county(tmp_path_factory.mktemp("small") / "home").folder
+
+
+@pytest.fixture
+def small(_small: Path, tmp_path: Path) -> Home:
+    """The small made-up partnership, loaded; each test has its own copy."""
+    shutil.copytree(_small, tmp_path / "home")
+    return Home(tmp_path / "home")
