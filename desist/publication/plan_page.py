@@ -1,9 +1,10 @@
-"""The plan on a page: one side of A3 from vision to what makes it possible, in PDF and HTML."""
+"""The plan on a page: one side of A3 or A4 from vision to what makes it possible, in PDF and HTML."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from desist.publication.document import Outcome
 from desist.vocabulary.mistake import OperatorMistake
@@ -54,8 +55,10 @@ def render_plan_html(plan: PlanOnAPage) -> str:
     return environment().get_template("plan.html.j2").render(plan=plan, style=style("plan.css"))
 
 
-def render_plan_pdf(plan: PlanOnAPage, *, timestamp: datetime | None = None) -> bytes:
-    """Print the plan on one side of A3, in the largest type that fits.
+def render_plan_pdf(
+    plan: PlanOnAPage, *, paper: Literal["a3", "a4"] = "a3", timestamp: datetime | None = None
+) -> bytes:
+    """Print the plan on one side of A3 or A4, in the largest type that fits.
 
     Raises OperatorMistake when it does not fit in any size a reader could read.
     """
@@ -64,11 +67,13 @@ def render_plan_pdf(plan: PlanOnAPage, *, timestamp: datetime | None = None) -> 
     from desist.publication.pdf import plain, typeset
 
     try:
-        return typeset("plan.typ", plain(plan), timestamp=timestamp or plan.timestamp)
+        data = plain(plan)
+        assert isinstance(data, dict)
+        return typeset("plan.typ", {**data, "paper": paper}, timestamp=timestamp or plan.timestamp)
     except typst.TypstError as error:
         if "does not fit on one side" not in str(error):
             raise
         raise OperatorMistake(
-            f"The plan '{plan.title}' does not fit on one side of A3 in type large enough to read.",
+            f"The plan '{plan.title}' does not fit on one side of {paper.upper()} in letters one can read.",
             hint="Shorten its points, or move some of them to the delivery plan.",
         ) from error

@@ -35,6 +35,12 @@ def test_it_is_one_side_of_a3_that_says_everything() -> None:
         assert squeezed(text) in said
 
 
+def test_it_is_also_one_side_of_a4() -> None:
+    (page,) = pypdf.PdfReader(io.BytesIO(render_plan_pdf(PLAN, paper="a4"))).pages
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)
+    assert squeezed(PLAN.enablers[-1].points[-1]) in squeezed(page.extract_text())
+
+
 def test_the_same_plan_gives_the_same_bytes() -> None:
     assert render_plan_pdf(PLAN) == BYTES
 
