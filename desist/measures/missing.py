@@ -22,6 +22,9 @@ STOCKS = {
     "ons.population_by_age": "",
 }
 
+# Every contract of these is needed; of the others, any one will do.
+ALL_NEEDED = frozenset({"crime_severity_score", "crime_severity_score_difference"})
+
 
 def explained(
     measure: Measure,
@@ -74,7 +77,8 @@ def _no_counts(measure: Measure, name: str, period: Period, last: Period | None)
         else ""
     )
     held = f"the last period held is {last}" if last else "no period is held"
-    return f"Not available: {_listed(suppliers)} would supply {name}, {period}{both}; {held}."
+    supply = " and " if measure.name in ALL_NEEDED else " or "
+    return f"Not available: {supply.join(suppliers)} would supply {name}, {period}{both}; {held}."
 
 
 def _unknown_level(measure: Measure, ask: Ask, only: Mapping[str, str]) -> str:

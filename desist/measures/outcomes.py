@@ -69,7 +69,7 @@ OUTCOME_SHARE = Measure(
     kind=Kind.PROPORTION,
     numerator="coalesce(sum(r.n), 0)",
     # The crimes stand beside every kind of outcome, so they are counted once for each kind and shared out.
-    denominator="coalesce(sum(r.recorded), 0) / nullif(count(distinct r.outcome_type), 0)",
+    denominator="coalesce(sum(r.recorded) / nullif(count(distinct r.outcome_type), 0), 0)",
     better=Better.NEITHER,
     unit="% of crimes recorded in the period",
     source=SOURCE,

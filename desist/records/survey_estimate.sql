@@ -14,6 +14,6 @@ select
     100 * s.standard_error as standard_error,
     s.unweighted_count as n,
     -- How many times wider than in a simple random sample of the same size the variance is.
-    s.standard_error ** 2 * s.unweighted_count / nullif(s.estimate * (1 - s.estimate), 0) as design_effect
+    s.standard_error ** 2 * nullif(s.unweighted_count, 0) / nullif(s.estimate * (1 - s.estimate), 0) as design_effect
 from ons_crime_survey as s
 join written_places as area on area.written = s._place
