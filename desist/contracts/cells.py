@@ -96,8 +96,9 @@ def typed(rule: ColumnRule, reading: Reading) -> str:
         case "Month":
             # A workbook that was given 2025-01 keeps the day 2025-01-01; no other day will do.
             within = f"{sent} between '1800-01' and '2199-12-99'"
-            month = f"case when {sent} like '____-__' then {sent} || '-01' when {sent} like '____-__-01' then {sent} end"
-            return f"case when {within} then try_cast({month} as date) end"
+            month = f"when {sent} like '____-__' then {sent} || '-01'"
+            first_day = f"when {sent} like '____-__-01' then {sent}"
+            return f"case when {within} then try_cast(case {month} {first_day} end as date) end"
         case "Timestamp":
             return (
                 f"try_cast(case when regexp_full_match({sent}, '{_MOMENT}') then {sent} end as timestamptz)"

@@ -33,10 +33,13 @@ class Row(NamedTuple):
 
 @cache
 def _patterns(delimiter: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes], re.Pattern[bytes]]:
-    """What one cell looks like, a whole row, and a row that a quotation mark leaves open."""
+    """What one cell looks like, a whole row, and a row that a quotation mark leaves open.
+
+    As the engine reads them: one blank may stand before a quoted cell, any number after it.
+    """
     part = re.escape(delimiter)
-    opened = rb' *"[^"]*+(?:""[^"]*+)*+'
-    cell = rb"(?:" + opened + rb'" *|(?! *")[^' + part + rb"\r\n]*+)"
+    opened = rb' ?"[^"]*+(?:""[^"]*+)*+'
+    cell = rb"(?:" + opened + rb'" *|(?! ?")[^' + part + rb"\r\n]*+)"
     whole = cell + rb"(?:" + part + cell + rb")*+\r?\n?"
     left_open = rb"(?:" + cell + part + rb")*" + opened
     return re.compile(cell), re.compile(whole), re.compile(left_open)
