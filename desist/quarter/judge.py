@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from desist.comparison.alike import Side
@@ -12,6 +13,7 @@ from desist.comparison.series import Rebase, line_up
 from desist.comparison.target import Target
 from desist.comparison.xmr import FEWEST_POINTS, XmR
 from desist.measures.catalogue import measure as find
+from desist.partnership.breaks import Break
 from desist.partnership.home import Partnership
 from desist.partnership.indicators import Comparator, Indicator
 from desist.publication.report.judged import Judged
@@ -39,11 +41,8 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
     periods = _history(reader, measure, place, indicator, quarter)
     series = _series(reader, measure, place, indicator, periods)
     answer, latest = _latest(series, measure, indicator, quarter)
-    breaks = [
-        Rebase(on=each.date, reason=each.reason)
-        for each in home.breaks_of(measure.name, place)
-        if each.rebase
-    ]
+    changes = home.breaks_of(measure.name, place)
+    breaks = [Rebase(on=each.date, reason=each.reason) for each in changes if each.rebase]
     beside: list[Reading] = []
     peers: list[Reading] = []
     levels: list[Reading] = []
@@ -73,7 +72,7 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
         signals=tuple(signals),
         limits=limits,
         limit_periods=limit_periods,
-        breaks=tuple((Period(each.on, each.on), each.reason) for each in breaks),
+        breaks=_shown(changes, series),
         peer_note=note,
     )
 
@@ -140,6 +139,16 @@ def _latest(
     return Reading(measure=measure.name, place=place, period=wanted, mark=Mark.NOT_AVAILABLE, why=why), held
 
 
+def _shown(changes: Sequence[Break], series: Sequence[Reading]) -> tuple[tuple[date, str], ...]:
+    """The recording changes inside the stretch of time that the indicator shows, rebased or not."""
+    first, last = series[0].period.start, series[-1].period.end
+    return tuple(
+        (each.date, each.reason if each.verified else f"{each.reason.rstrip('.')} (not verified).")
+        for each in changes
+        if first < each.date <= last
+    )
+
+
 def _at(
     reader: Reads, measure: Measure, codes: Sequence[str], indicator: Indicator, period: Period
 ) -> list[Reading]:
@@ -159,7 +168,7 @@ def _signals(
         return []
     upto = [each for each in series if each.period.end <= latest.period.end]
     alike = [each for each in upto if each.source in ("", latest.source)]
-    sides = [_side(each, measure) for each in peers]
+    sides = [_side(each, measure, latest.source) for each in peers]
     target = indicator.target
     found = compare(
         alike,
@@ -178,8 +187,10 @@ def _signals(
     return [named[AGAINST[each]] for each in indicator.comparators if AGAINST.get(each) in named]
 
 
-def _side(reading: Reading, measure: Measure) -> Side:
-    return Side(reading=reading, kind=measure.kind, per=measure.per, unit=measure.unit, source=reading.source)
+def _side(reading: Reading, measure: Measure, source: str) -> Side:
+    """A peer's figure; one that only another publisher gives is as good as not held, and is named so."""
+    alike = reading if reading.source == source else replace(reading, value=None, numerator=None)
+    return Side(reading=alike, kind=measure.kind, per=measure.per, unit=measure.unit, source=source)
 
 
 def _limits(

@@ -160,11 +160,11 @@ def _limits(judged: Judged) -> list[ProcessLimits]:
 
 
 def _breaks(judged: Judged, held: Sequence[Reading]) -> list[RecordingBreak]:
-    first, last = held[0].period.start, held[-1].period.end
+    first, last = held[0].period.start, held[-1].period.start
     return [
-        RecordingBreak(date=when.start, label="Recording changed")
+        RecordingBreak(date=when, label="Recording changed")
         for when, _ in judged.breaks
-        if first < when.start <= last
+        if first < when <= last
     ]
 
 

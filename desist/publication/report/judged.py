@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from desist.comparison.xmr import XmR
 from desist.partnership.indicators import Indicator
@@ -35,7 +36,7 @@ class Judged:
     signals: tuple[Signal, ...] = ()
     limits: XmR | None = None
     limit_periods: tuple[Period, ...] = ()
-    breaks: tuple[tuple[Period, str], ...] = field(default=())
+    breaks: tuple[tuple[date, str], ...] = ()
     passport: str = ""
     peer_note: str = ""
 

@@ -132,9 +132,7 @@ def notes(judged: Judged) -> tuple[str, ...]:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
     if judged.withheld:
         said.insert(0, judged.latest.why)
-    said += [
-        f"Recording changed on {when.start.day} {when.start:%B %Y}: {why}" for when, why in judged.breaks
-    ]
+    said += [f"Recording changed on {when.day} {when:%B %Y}: {why}" for when, why in judged.breaks]
     return tuple(each for each in said if each)
 
 
