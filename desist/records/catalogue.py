@@ -48,6 +48,7 @@ RECORDS = (
     "offence_not_counted",
     "index_event",
     "data_reach",
+    "offence_in_custody",
 )
 
 # Worked out once a session, because many measures ask it again and again.

@@ -21,5 +21,5 @@ beside as (
 )
 select
     person_id, prison, reception_date, release_date, reason,
-    coalesce(until_before > reception_date, false) or coalesce(next_reception < until, false) as overlaps
+    coalesce(until_before > reception_date, false) or coalesce(next_reception < until, false) as overlaps_another
 from beside

@@ -270,6 +270,30 @@ def test_by_disposal_a_person_counts_once_for_each_kind() -> None:
     assert whole.denominator == 2
 
 
+def test_the_table_of_what_leads_to_what_holds_every_reoffence_once() -> None:
+    theft, violence = "03700", "00500"
+    history = [
+        offence("p", "2015-09-01", "2015-10-01", CAUTION, code=theft),
+        offence("p", "2015-10-01", "2015-10-01", code=theft),  # the index date itself
+        offence("p", "2015-10-02", "2017-04-01", CUSTODY, code=theft),
+        offence("p", "2016-10-01", "2017-04-01", CUSTODY, code=violence),
+        offence("p", "2016-10-02", "2017-04-01", CUSTODY, code=violence),  # a day too late
+        offence("q", "2015-09-01", "2015-10-01", CAUTION, code=violence),
+        offence("q", "2016-01-01", "2016-02-01", CUSTODY, code=violence),
+        offence("q", "2016-01-01", "2016-02-01", CUSTODY, code=violence),  # a second count
+    ]
+    by = ["index_offence_group", "reoffence_group"]
+    found = readings(history, "proven_reoffences", OCTOBER_TO_DECEMBER_2015, by=by)
+    counted = {tuple(each.breakdown.values()): each.numerator for each in found}
+    assert counted == {
+        ("Theft and handling", "Theft and handling"): 1,
+        ("Theft and handling", "Violence against the person"): 1,
+        ("Violence against the person", "Violence against the person"): 2,
+    }
+    whole = readings(history, "reoffences_per_offender", OCTOBER_TO_DECEMBER_2015)[0]
+    assert whole.numerator == sum(each.numerator or 0 for each in found)
+
+
 def test_a_cohort_is_a_quarter_or_a_year_of_quarters() -> None:
     assert [str(each.period) for each in cohorts_holding(date(2016, 2, 29))] == [
         "January to March 2016",

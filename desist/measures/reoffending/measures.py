@@ -170,5 +170,42 @@ def _measure(
     )
 
 
+PROVEN_REOFFENCES = Measure(
+    name="proven_reoffences",
+    title="Proven reoffences",
+    asks="Which offences do people come back for, by the offence that brought them in?",
+    of="reoffending/reoffences_in_place where cohort_months = 3",
+    held="reoffending/cohorts_held where cohort_months = 3",
+    final="bool_and(r.is_final)",
+    kind=Kind.COUNT,
+    numerator="count(r.person_id)",
+    better=Better.LOWER,
+    unit="reoffences",
+    decimals=0,
+    people=True,
+    source=SOURCE,
+    contracts=CONTRACTS,
+    every=QUARTERLY.every,
+    breakdowns=(
+        "index_offence_group",
+        "reoffence_group",
+        "disposal",
+        "age_group",
+        "sex",
+        "age_band",
+        "area",
+    ),
+    sources=SOURCES,
+    lag="eighteen months after the cohort closes; provisional until then",
+    notes=(
+        "By index_offence_group and reoffence_group it is the table of what leads to what. Disposal is the "
+        "index disposal. The interval takes reoffences as independent events; those of one person come "
+        "together, so the true one is wider."
+    ),
+    author=AUTHOR,
+    checker=CHECKER,
+    review=date(2027, 11, 1),
+)
+
 PROVEN_REOFFENDING = tuple(_measures(QUARTERLY))
 PROVEN_REOFFENDING_12_MONTHS = tuple(_measures(YEARLY))
