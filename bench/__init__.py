@@ -22,7 +22,7 @@ class Figure:
 
 
 def calibrate() -> float:
-    """Seconds for a fixed piece of work, best of three: DuckDB sums a hash of whole numbers on two threads."""
+    """Seconds for a fixed piece of work, best of three: DuckDB sums a hash of whole numbers."""
     import duckdb
 
     engine = duckdb.connect(config={"threads": 2})
