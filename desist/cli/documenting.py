@@ -53,6 +53,7 @@ def docs(
 def pages() -> dict[str, str]:
     """Every generated page: its path below the manual's folder, and its text."""
     from desist.cli.pages import command_line, python, reference_tables
+    from desist.contracts import dictionary
     from desist.partnership.handbook import partnership_files_page
     from desist.publication.claims.page import claims_page
 
@@ -65,6 +66,7 @@ def pages() -> dict[str, str]:
                 "reference/command-line.md": command_line.page(),
                 "reference/python.md": python.page(),
                 "reference/reference-tables.md": reference_tables.page(),
+                **{f"dictionary/{name}": text for name, text in dictionary.pages().items()},
             }.items()
         },
     }
