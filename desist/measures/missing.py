@@ -33,17 +33,19 @@ def explained(
     periods: Sequence[Period],
     found: Mapping[tuple[str, Period], Sequence[Reading]],
     *,
+    by: Sequence[str],
     only: Mapping[str, str],
 ) -> list[Reading]:
     """Every place and period in order; an [x] with its reason where a figure is not available."""
     absent = [code for code in places if any((code, period) not in found for period in periods)]
     last = _last(measure, ask, absent)
     unknown = _unknown_level(measure, ask, only) if absent else ""
+    parted = f" by {' and '.join([*by, *only])}" if by or only else ""
     given: list[Reading] = []
     for code, name in places.items():
         for period in periods:
             if (code, period) not in found:
-                why = unknown or _no_counts(measure, name, period, last.get(code))
+                why = unknown or _no_counts(measure, name, period, last.get(code), parted)
                 given.append(_absent(measure, name, period, only, why))
             for each in found.get((code, period), ()):
                 given.append(_with_reason(measure, ask, code, each))
@@ -69,7 +71,7 @@ def _last(measure: Measure, ask: Ask, codes: Sequence[str]) -> dict[str, Period]
     }
 
 
-def _no_counts(measure: Measure, name: str, period: Period, last: Period | None) -> str:
+def _no_counts(measure: Measure, name: str, period: Period, last: Period | None, parted: str) -> str:
     suppliers = [each for each in measure.contracts if not (measure.over and each in STOCKS)]
     both = (
         f" or {period.year_before()}"
@@ -78,7 +80,7 @@ def _no_counts(measure: Measure, name: str, period: Period, last: Period | None)
     )
     held = f"the last period held is {last}" if last else "no period is held"
     supply = " and " if measure.name in ALL_NEEDED else " or "
-    return f"Not available: {supply.join(suppliers)} would supply {name}, {period}{both}; {held}."
+    return f"Not available: {supply.join(suppliers)} would supply {name}, {period}{both}{parted}; {held}."
 
 
 def _unknown_level(measure: Measure, ask: Ask, only: Mapping[str, str]) -> str:

@@ -49,7 +49,7 @@ def read(
     if not periods or not places:
         return []
     found = _changes(wanted, ask, periods) if measure.kind is Kind.CHANGE else _levels(wanted, ask, periods)
-    return explained(measure, ask, places, periods, found, only=wanted.only)
+    return explained(measure, ask, places, periods, found, by=wanted.by, only=wanted.only)
 
 
 Found = dict[tuple[str, Period], list[Reading]]

@@ -1,8 +1,8 @@
 -- One row per place and month for which police.uk is held: a month without a burglary is held too.
 with sent as (
-    select distinct force.code as force_code, s.month
+    select distinct police.code as force_code, s.month
     from police_uk_street as s
-    join written_places as force on force.written = s._place
+    join written_places as police on police.written = s._place
 )
 select force_code as place, month as period_start, last_day(month) as period_end, 'data.police.uk' as source
 from sent

@@ -8,7 +8,7 @@ with seen as (
     group by all
 )
 select
-    force.code as place,
+    police.code as place,
     s.month as period_start,
     last_day(s.month) as period_end,
     'data.police.uk' as source,
@@ -16,7 +16,7 @@ select
     s.crime_type <> 'Anti-social behaviour' as is_crime,
     sum(s.n)::bigint as n
 from seen as s
-join written_places as force on force.written = s._place
+join written_places as police on police.written = s._place
 group by all
 union all
 select
@@ -28,6 +28,6 @@ select
     s.crime_type <> 'Anti-social behaviour',
     sum(s.n)::bigint
 from seen as s
-join written_places as force on force.written = s._place
-join council_places as council on council.force_code = force.code and council.written = s.council
+join written_places as police on police.written = s._place
+join council_places as council on council.force_code = police.code and council.written = s.council
 group by all

@@ -7,8 +7,8 @@ select
     'Home Office police workforce' as source,
     sum(p.officers) as n
 from home_office_police_officers as p
-join written_places as force on force.written = p._place
-join wider_places as w on w.code = force.code and (w.code <> 'X-BTP' or w.wider = 'X-BTP')
+join written_places as police on police.written = p._place
+join wider_places as w on w.code = police.code and (w.code <> 'X-BTP' or w.wider = 'X-BTP')
 join (
     select wider, count(*) as forces from wider_places where code <> 'X-BTP' or wider = 'X-BTP' group by wider
 ) as whole on whole.wider = w.wider

@@ -58,8 +58,8 @@ union all
 -- counts alone, because it may be the estimate of an earlier year.
 select
     area.code,
-    last_day(strptime(r._period || '-01', '%Y-%m-%d')::date),
-    last_day(strptime(r._period || '-01', '%Y-%m-%d')::date),
+    last_day((r._period || '-01')::date),
+    last_day((r._period || '-01')::date),
     'ONS police force area tables',
     'ONS police force area tables',
     r.population,

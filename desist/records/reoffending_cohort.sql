@@ -2,7 +2,11 @@
 select
     'K04000001' as place,
     c.start as period_start,
-    (c.start + to_months(12) - to_days(1))::date as period_end,
+    last_day(
+        make_date(
+            year(c.start) + case when month(c.start) = 1 then 0 else 1 end, (month(c.start) + 10) % 12 + 1, 1
+        )
+    ) as period_end,
     'MoJ proven reoffending' as source,
     c.offenders,
     c.reoffenders,

@@ -2,13 +2,13 @@
 select
     area.code as place,
     case
-        when s.period ~ '^\d{4}-\d{2}$' then strptime(s.period || '-01', '%Y-%m-%d')::date
+        when s.period ~ '^\d{4}-\d{2}$' then (s.period || '-01')::date
         when s.period ~ '^\d{4}-Q\d$' then make_date(left(s.period, 4)::int, 3 * right(s.period, 1)::int - 2, 1)
         when s.period ~ '/' then make_date(left(s.period, 4)::int, 4, 1)
         else make_date(s.period::int, 1, 1)
     end as period_start,
     case
-        when s.period ~ '^\d{4}-\d{2}$' then last_day(strptime(s.period || '-01', '%Y-%m-%d')::date)
+        when s.period ~ '^\d{4}-\d{2}$' then last_day((s.period || '-01')::date)
         when s.period ~ '^\d{4}-Q\d$' then last_day(make_date(left(s.period, 4)::int, 3 * right(s.period, 1)::int, 1))
         when s.period ~ '/' then make_date(left(s.period, 4)::int + 1, 3, 31)
         else make_date(s.period::int, 12, 31)

@@ -1,7 +1,11 @@
 -- One row per place, year and offence group: the Crime Severity Score as published.
 select
     area.code as place,
-    (s.year_ending - to_months(12) + to_days(1))::date as period_start,
+    make_date(
+        year(s.year_ending) - case when month(s.year_ending) = 12 then 0 else 1 end,
+        month(s.year_ending) % 12 + 1,
+        1
+    ) as period_start,
     s.year_ending as period_end,
     'ONS Crime Severity Score' as source,
     s.offence_group,

@@ -1,6 +1,6 @@
 -- One row per person or vehicle stopped and searched.
 select
-    force.code as place,
+    police.code as place,
     date_trunc('month', s.date)::date as period_start,
     last_day(s.date::date) as period_end,
     'data.police.uk' as source,
@@ -11,4 +11,4 @@ select
     s.object_of_search,
     1 as n
 from police_uk_stop_and_search as s
-join written_places as force on force.written = s._place
+join written_places as police on police.written = s._place

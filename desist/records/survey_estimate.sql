@@ -2,7 +2,7 @@
 -- The survey's year and quarter are read as the twelve months of interviews that end with the quarter.
 select
     area.code as place,
-    (make_date(s.year::int, 1, 1) + to_months(3 * s.quarter::int - 12))::date as period_start,
+    make_date(s.year::int - case when s.quarter = 4 then 0 else 1 end, (3 * s.quarter::int) % 12 + 1, 1) as period_start,
     last_day(make_date(s.year::int, 3 * s.quarter::int, 1)) as period_end,
     'Crime Survey for England and Wales' as source,
     s.measurement_var as question,

@@ -381,6 +381,10 @@ def _shares(sent: Sent, place: str, span: Span, by: Sequence[str], only: Mapping
     outcome_only = {name: level for name, level in only.items() if name != "offence_group"}
     outcomes = {_level(row, outcome_by) for row in kinds if _matches(row, outcome_only)}
     groups = {_level(row, offence_by) for row in kinds if _matches(row, offence_only)}
+    if not offence_by:
+        groups = {()}
+    if not outcome_by:
+        outcomes = {()}
     found = []
     for group in groups:
         of_group = [row for row in here if _level(row, offence_by) == group]
