@@ -13,11 +13,15 @@ from desist.cli.main import Folder, app, say, where
 @app.command()
 def measure(
     name: str = typer.Argument(..., help="The measure; 'desist measures' lists them."),
-    place: list[str] = typer.Option([], "--place", help="A place by name or code; may be given more than once."),
+    place: list[str] = typer.Option(
+        [], "--place", help="A place by name or code; may be given more than once."
+    ),
     start: str = typer.Option("", "--from", help="First month, as 2025-01."),
     end: str = typer.Option("", "--to", help="Last month, as 2025-03."),
     every: str = typer.Option("", "--every", help="month, quarter or year."),
-    by: list[str] = typer.Option([], "--by", help="A breakdown, such as offence_group; may be given more than once."),
+    by: list[str] = typer.Option(
+        [], "--by", help="A breakdown, such as offence_group; may be given more than once."
+    ),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
     folder: Path | None = Folder,
@@ -29,7 +33,9 @@ def measure(
     import desist
 
     given = [part for each in by for part in each.split(",") if part]
-    readings = desist.open(where(folder)).measure(name, place=place or "", start=start, end=end, every=every, by=given)
+    readings = desist.open(where(folder)).measure(
+        name, place=place or "", start=start, end=end, every=every, by=given
+    )
     if as_json:
         print(readings.to_json())
     elif as_csv:
@@ -44,7 +50,9 @@ def _table(readings: object) -> None:
     assert isinstance(readings, Readings)
     about = readings.measure
     print(f"{about.title} ({about.unit}). {about.asks}")
-    print(f"Source: {about.source}. Lower is better." if about.better == "lower" else f"Source: {about.source}.")
+    print(
+        f"Source: {about.source}. Lower is better." if about.better == "lower" else f"Source: {about.source}."
+    )
     rows = [("Place", "Period", *readings.by, "Value", "95% interval", "Counted", "Out of", "")]
     for each in readings:
         value = "" if each.value is None else f"{each.value:,.{about.decimals}f}"
@@ -71,6 +79,8 @@ def _table(readings: object) -> None:
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         print("  ".join(cells).rstrip())
+    if any(name in readings.by for name, _ in about.once_for_each):
+        say(about.notes)
     for why in dict.fromkeys(each.why for each in readings if each.why):
         say(why)
 
@@ -83,7 +93,7 @@ def measures(
     """List the measures, or print the whole definition of one."""
     from desist.measures.catalogue import CATALOGUE
     from desist.measures.catalogue import measure as find
-    from desist.measures.definition import rows_sql
+    from desist.measures.definition import built_on, rows_sql
 
     if as_json:
         chosen = [find(name)] if name else list(CATALOGUE.values())
@@ -113,3 +123,5 @@ def measures(
     ):
         print(f"{label:<12} {text}")
     print(f"\n{rows_sql(about.of).strip()}")
+    for table, sql in reversed(built_on(rows_sql(about.of)).items()):
+        print(f"\n-- where {table} is\n{sql.strip()}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
+from desist.measures.reoffending.follow_up import FOLLOWED_UP, followed_up_sql
+from desist.records.catalogue import RECORDS, record_sql
 from desist.vocabulary.measure import Measure
 
 AUTHOR = "Desist project"
@@ -30,3 +33,13 @@ def held_sql(measure: Measure) -> str:
     if measure.held:
         return rows_sql(measure.held)
     return f"select distinct place, period_start, period_end, source from (\n{rows_sql(measure.of)}\n)"
+
+
+def built_on(sql: str) -> dict[str, str]:
+    """The query of every record and follow-up that a query reads, by name, each after those it reads."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(re.findall(r"^[^-\n]*?\b(?:from|join)\s+([a-z_]+)", sql, re.MULTILINE)):
+        if name in RECORDS or name in FOLLOWED_UP:
+            written = record_sql(name) if name in RECORDS else followed_up_sql(name)
+            found |= {**built_on(written), name: written}
+    return found

@@ -170,6 +170,9 @@ def _measure(
     )
 
 
+PROVEN_REOFFENDING = tuple(_measures(QUARTERLY))
+PROVEN_REOFFENDING_12_MONTHS = tuple(_measures(YEARLY))
+
 PROVEN_REOFFENCES = Measure(
     name="proven_reoffences",
     title="Proven reoffences",
@@ -206,6 +209,3 @@ PROVEN_REOFFENCES = Measure(
     checker=CHECKER,
     review=date(2027, 11, 1),
 )
-
-PROVEN_REOFFENDING = tuple(_measures(QUARTERLY))
-PROVEN_REOFFENDING_12_MONTHS = tuple(_measures(YEARLY))
