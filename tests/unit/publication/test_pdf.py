@@ -11,8 +11,9 @@ import pikepdf
 import pypdf
 import pytest
 
-from desist.publication.document import PageBreak, Paragraph
+from desist.publication.document import PageBreak, Paragraph, Table
 from desist.publication.fonts import covered, printable
+from desist.publication.grid import Cell, Column, Grid
 from desist.publication.inline import words
 from desist.publication.pdf import render_pdf
 from tests.unit.publication.attacks import ATTACKS, saying
@@ -69,6 +70,22 @@ def test_all_eight_answers_and_their_promises_fit_on_the_first_page() -> None:
     ).pages
     assert "Done, paragraph 8" in pages[0].extract_text()
     assert "Purpose" in pages[1].extract_text()
+
+
+def test_promises_too_many_for_the_first_page_stand_together_on_the_second() -> None:
+    promises = REPORT.answers.promises * 30
+    made = render_pdf(replace(REPORT, answers=replace(REPORT.answers, promises=promises)))
+    first, second, *_ = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+    assert all(question.name in first for question in KPQS[:4]) and "promised" not in first
+    assert second.count(promises[0].made) >= 15 and "Purpose" not in second
+
+
+def test_a_long_name_of_the_machine_breaks_and_is_still_found_by_search() -> None:
+    column = Column(title="Contract")
+    grid = Grid(columns=(column,) * 6, rows=((Cell("home_office.police_officers"),) * 6,))
+    blocks = tuple(replace(it, grid=grid) if isinstance(it, Table) else it for it in REPORT.blocks)
+    said = text_of(render_pdf(replace(REPORT, blocks=blocks)))
+    assert "\u200b" not in said and squeezed(said).count("officers") >= 6
 
 
 def test_headings_are_tagged_without_skipping_a_level() -> None:
