@@ -35,20 +35,16 @@ def _protected(reading: Reading, kind: Kind, rule: SmallNumbers) -> Reading:
         return reading
     why = _why_withheld(reading, kind, rule)
     if why:
-        return replace(
-            reading,
-            numerator=None,
-            denominator=None,
-            value=None,
-            lower=None,
-            upper=None,
-            mark=Mark.CONFIDENTIAL,
-            why=why,
-        )
+        return _withheld(reading, why)
     mark = reading.mark
     if kind is Kind.PROPORTION and mark in (Mark.NONE, Mark.UNRELIABLE) and reading.denominator is not None:
         mark = Mark.UNRELIABLE if reading.denominator < rule.unreliable_below else Mark.NONE
     return _rounded(replace(reading, mark=mark), kind, rule.round_to)
+
+
+def _withheld(reading: Reading, why: str) -> Reading:
+    gone = replace(reading, numerator=None, denominator=None, value=None, lower=None, upper=None)
+    return replace(gone, mark=Mark.CONFIDENTIAL, why=why)
 
 
 def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
@@ -81,12 +77,14 @@ def _rounded(reading: Reading, kind: Kind, step: int) -> Reading:
     if reading.denominator is None or reading.value is None:
         return reading
     n = _to(reading.denominator, step) if kind is not Kind.RATE else reading.denominator
-    if not n or not reading.denominator or not reading.numerator:
-        return replace(reading, numerator=x, denominator=n)
+    if not n:
+        return _withheld(reading, f"Withheld: it rests on fewer than {step} people.")
     if kind is Kind.CHANGE:
         value = 100 * (x - n) / n
-    else:  # the scale of a rate, or 100 of a percentage, is what the reading's own counts say
+    elif reading.numerator:  # the scale of a rate, or 100 of a percentage, is in the reading's own counts
         value = reading.value * (x / reading.numerator) * (reading.denominator / n)
+    else:
+        value = reading.value
     # Ends to a whole unit outwards: finer ones would tell the counts.
     lower, upper = reading.lower, reading.upper
     return replace(

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from desist.publication.printed import in_percent, number, printed_reading
 from desist.publication.report.judged import Judged
-from desist.publication.report.titles import OWN_PAST, PEERS, YEAR_BEFORE, past_words, target_words
+from desist.publication.report.titles import (
+    OWN_PAST,
+    PEERS,
+    YEAR_BEFORE,
+    past_words,
+    target_words,
+    year_before_words,
+)
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.signal import Signal, Verdict
@@ -74,7 +81,9 @@ def _year_before(judged: Judged, signal: Signal) -> str:
         return f"{subject} {moved} by {number(abs(latest.value), 1)}% on a year before{sure}."
     before = _before(judged, latest)
     now = _printed(latest, measure)
-    then = _printed(before, measure) if before else ""
+    if before is None or not before.available:
+        return f"{_figure(judged)}, {year_before_words(signal)}."
+    then = _printed(before, measure)
     if not signal.direction:
         return f"{title}: {now}, no clear change from {then} a year before."
     if in_percent(measure) or measure.kind is not Kind.COUNT:

@@ -22,6 +22,11 @@ def finding(judged: Judged) -> str:
     return said[0].upper() + said[1:]  # measure and place stand beneath
 
 
+def year_before_words(signal: Signal) -> str:
+    """Where a figure stands against the same period a year before."""
+    return ("no clear change on", "higher than", "lower than")[signal.direction] + " a year before"
+
+
 def past_words(signal: Signal) -> str:
     """Where a figure stands in its own past; the rule that fired decides how far the words may go."""
     up = signal.direction > 0
@@ -56,7 +61,7 @@ def _said(judged: Judged) -> str:
     if signal.verdict is Verdict.TOO_FEW:
         return "too few figures to judge"
     if signal.against == YEAR_BEFORE:
-        return ("no clear change on", "higher than", "lower than")[signal.direction] + " a year before"
+        return year_before_words(signal)
     if signal.against == OWN_PAST:
         return past_words(signal)
     if signal.against == PEERS:
