@@ -209,7 +209,9 @@ class PopulationByAge(
         pattern=r"[EWSN]\d{8}",
         shape="a code such as E06000047",
     )
-    name: str = Column("Name of the local authority.", header="ltla21_name", also=("Name", "ltla_name", "area_name"))
+    name: str = Column(
+        "Name of the local authority.", header="ltla21_name", also=("Name", "ltla_name", "area_name")
+    )
     total: int = Column(
         "People of all ages.", header="total_population", also=("All ages", "population"), least=0
     )
