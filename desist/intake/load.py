@@ -14,6 +14,7 @@ from desist.contracts.rules import fingerprint
 from desist.intake.check import Outcome, check_files
 from desist.intake.checking import Checked, Checking, Progress
 from desist.intake.receive import receive, shown
+from desist.intake.replaced import replaced
 from desist.intake.standing import Standing, part, refuse_rivals, refuse_strangers
 from desist.intake.table_file import TableFile, find_table
 from desist.store.engine import Engine
@@ -129,6 +130,7 @@ def _load(store: Store, engine: Engine, work: Work, delivery: Delivery) -> Loade
     outcome = check_files(checking, standing.fresh)
     refuse_strangers(contract, outcome.tallies, delivery.allowed_places)
     refuse_rivals(store, engine, contract, outcome.tallies, standing.unchanged)
+    gone = replaced(store, engine, contract, outcome.accepted)
     progress("landing")
     version = store.replace(engine, work, _arrival(delivery, work, outcome), delivery.received)
     progress("landed")
@@ -138,7 +140,7 @@ def _load(store: Store, engine: Engine, work: Work, delivery: Delivery) -> Loade
         version=version,
         files=outcome.checked,
         unchanged=unchanged,
-        notes=_notes(standing),
+        notes=(*gone, *_notes(standing)),
     )
 
 
