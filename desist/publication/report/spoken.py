@@ -10,6 +10,7 @@ from desist.publication.report.titles import (
     OWN_PAST,
     PEERS,
     YEAR_BEFORE,
+    changed,
     past_words,
     target_words,
     year_before_words,
@@ -72,8 +73,7 @@ def _year_before(judged: Judged, signal: Signal) -> str:
     title = judged.indicator.title
     moved = "rose" if signal.direction > 0 else "fell"
     if measure.kind is Kind.CHANGE and latest.value is not None:
-        subject = measure.title.removeprefix("Change in ")
-        subject = subject[0].upper() + subject[1:]
+        subject = changed(measure.title)
         if not signal.direction:
             return f"{subject} did not clearly change on a year before."
         ends = sorted(abs(each) for each in (latest.lower, latest.upper) if each is not None)

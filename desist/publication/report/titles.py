@@ -7,6 +7,7 @@ from desist.publication.document import LONGEST_TITLE
 from desist.publication.printed import printed_reading
 from desist.publication.report.judged import Judged
 from desist.vocabulary.mark import Mark
+from desist.vocabulary.measure import Kind
 from desist.vocabulary.signal import Signal, Verdict
 
 YEAR_BEFORE, OWN_PAST, PEERS, TARGET = "the same period a year before", "its own past", "peers", "target"
@@ -15,11 +16,21 @@ YEAR_BEFORE, OWN_PAST, PEERS, TARGET = "the same period a year before", "its own
 def finding(judged: Judged) -> str:
     """The finding of an indicator's figure, e.g. 'Recorded offences: lower than a year before'."""
     said = _said(judged)
-    subject = judged.indicator.title
-    for title in (f"{subject}: {said}", f"{judged.measure.title}: {said}"):
+    subject, general = judged.indicator.title, judged.measure.title
+    if (
+        judged.measure.kind is Kind.CHANGE and judged.compared
+    ):  # 'Change in crime: lower' would say another thing
+        subject, general = (changed(each) for each in (subject, general))
+    for title in (f"{subject}: {said}", f"{general}: {said}"):
         if len(title.split()) <= LONGEST_TITLE:
             return title
     return said[0].upper() + said[1:]  # measure and place stand beneath
+
+
+def changed(title: str) -> str:
+    """What a change is a change of: 'Recorded offences by offence group'."""
+    rest = title.removeprefix("Change in ")
+    return rest[0].upper() + rest[1:]
 
 
 def year_before_words(signal: Signal) -> str:
