@@ -161,7 +161,7 @@ class Home:
 
         ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'.
         """
-        from desist.home.periods import periods_meant
+        from desist.home.periods import last_whole, periods_meant
         from desist.home.readings import Readings
         from desist.measures.catalogue import measure
 
@@ -172,14 +172,17 @@ class Home:
                 hint=nearest(next(iter(given)), ["place", "from_", "to", "every", "by"]),
             )
         about = measure(name)
-        codes = [self.place(each) for each in ([place] if isinstance(place, str) else place)]
+        named = [place] if isinstance(place, str) else list(place)
+        codes = [self.place(each or about.published_for) for each in named]
         breakdowns = [by] if isinstance(by, str) and by else list(by)
         reader = self.reader()
         try:
             held = sorted(
                 {period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end
             )
-            periods, _ = periods_meant(about, start, end, every, held)
+            periods, step = periods_meant(about, start, end, every, held)
+            # Nothing is held and no period was named: say so of the last whole one.
+            periods = periods or [last_whole(step, datetime.now(UTC).date())]
             return Readings(about, reader.read(about, codes, periods, by=breakdowns), breakdowns)
         finally:
             reader.close()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.mistake import OperatorMistake
-from desist.vocabulary.period import Every, Period, month
+from desist.vocabulary.period import Every, Period, add_months, month
 
 
 def periods_meant(
@@ -74,3 +74,9 @@ def _day(text: str, *, last: bool) -> date:
         raise OperatorMistake(
             f"'{text}' is not a date or month.", hint="Write 2025-03 or 2025-03-31."
         ) from trouble
+
+
+def last_whole(step: Every, today: date) -> Period:
+    """The last whole month, calendar quarter or calendar year before a day."""
+    this = date(today.year, (today.month - 1) // step.months * step.months + 1, 1)
+    return Period(add_months(this, -step.months), this - timedelta(days=1))

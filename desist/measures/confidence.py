@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desist.measures.definition import AUTHOR, CHECKER
+from desist.measures.definition import AUTHOR, CHECKER, ENGLAND_AND_WALES
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
@@ -30,6 +30,7 @@ def _survey(name: str, title: str, asks: str, question: str) -> Measure:
             " the survey's own and takes in its design; survey_design_effect says by how much. Published "
             "here for England and Wales, not by force."
         ),
+        published_for=ENGLAND_AND_WALES,
         author=AUTHOR,
         checker=CHECKER,
         review=date(2027, 11, 1),
@@ -70,7 +71,7 @@ SURVEY_DESIGN_EFFECT = Measure(
     better=Better.NEITHER,
     unit="times the variance of a simple random sample",
     decimals=2,
-    source="METHODS 8: standard error squared, over p(1-p)/n",
+    source="Kish's design effect: the standard error squared, over p(1 - p) / n",
     contracts=("ons.crime_survey",),
     every=("year",),
     breakdowns=("question",),
@@ -79,6 +80,7 @@ SURVEY_DESIGN_EFFECT = Measure(
         "Worked out from the published estimate, standard error and number interviewed; needs the breakdown "
         "question."
     ),
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),

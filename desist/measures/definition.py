@@ -12,6 +12,7 @@ from desist.vocabulary.measure import Measure
 
 AUTHOR = "Desist project"
 CHECKER = "golden tests against the published tables"
+ENGLAND_AND_WALES = "K04000001"
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desist.measures.definition import AUTHOR, CHECKER
+from desist.measures.definition import AUTHOR, CHECKER, ENGLAND_AND_WALES
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
@@ -28,6 +28,7 @@ YOUTH_REOFFENDING_RATE = Measure(
     sources=COHORTS,
     lag="two years after the cohort starts",
     notes="Years and quarters are held apart and never added. Published for England and Wales only.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -51,6 +52,7 @@ YOUTH_REOFFENCES_PER_REOFFENDER = Measure(
     sources=COHORTS,
     lag="two years after the cohort starts",
     notes="The interval takes reoffences as independent events; children differ, so the true one is wider.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -74,6 +76,7 @@ FIRST_TIME_ENTRANTS = Measure(
         "Published here for England and Wales, England, one region and one city; there is no figure for "
         "other places."
     ),
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -97,6 +100,7 @@ YOUTH_CUSTODIAL_SENTENCES = Measure(
     notes=(
         "The source names the year a period ends in, not its month; the year ending March is taken as meant."
     ),
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -118,6 +122,7 @@ FIRST_TIME_ENTRANTS_PER_100000 = Measure(
     every=("year",),
     lag="thirteen months",
     notes="Divided by the mid-year estimate of the 30 June within the year.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -143,6 +148,7 @@ YOUTH_CUSTODY_PER_1000 = Measure(
         "Divided by the mid-year estimate of the 30 June within the year. The year ending March is taken as "
         "meant."
     ),
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),

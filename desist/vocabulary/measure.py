@@ -35,7 +35,8 @@ class Measure:
     partner's own rows tell of, so that small numbers must be protected before they are published.
     ``once_for_each`` names, for a breakdown under whose levels one person may come several times,
     the query whose rows count them once for each. ``final`` is an aggregate that is true of rows
-    that no later event can change; until then a reading is provisional.
+    that no later event can change; until then a reading is provisional. ``published_for`` is the
+    code of the place a national figure is published for, and so what is meant when none is named.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Measure:
     people: bool = False
     once_for_each: tuple[tuple[str, str], ...] = ()
     final: str = ""
+    published_for: str = ""
     lag: str = ""
     notes: str = ""
     author: str

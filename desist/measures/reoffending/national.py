@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from desist.measures.definition import AUTHOR, CHECKER
+from desist.measures.definition import AUTHOR, CHECKER, ENGLAND_AND_WALES
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
@@ -25,6 +25,7 @@ NATIONAL_REOFFENDING_RATE = Measure(
     every=("year",),
     lag="two years after the cohort starts",
     notes="Pooled from counts, never a mean of rates. Cohorts before October 2015 rest on other data.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -46,6 +47,7 @@ NATIONAL_REOFFENCES_PER_REOFFENDER = Measure(
     every=("year",),
     lag="two years after the cohort starts",
     notes="The interval takes reoffences as independent events; people differ, so the true one is wider.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
@@ -66,6 +68,7 @@ NATIONAL_REOFFENDING_RATE_BY_OFFENCE = Measure(
     breakdowns=("age", "index_offence"),
     lag="two years after the cohort starts",
     notes="Published without counts, so there is no interval; it has no value without both breakdowns.",
+    published_for=ENGLAND_AND_WALES,
     author=AUTHOR,
     checker=CHECKER,
     review=date(2027, 11, 1),
