@@ -55,9 +55,8 @@ class MadeUp:
         # The records stand from one filling to the next; what the rows call the places does not.
         self._duck.execute("delete from written_places")
         asked = " union ".join(f"select distinct _place from {table}" for table in self._filled)
-        self._insert_facts(
-            "written_places", written_places(name for (name,) in self._duck.execute(asked).fetchall())
-        )
+        written = [row["_place"] for row in self.ask(asked)] if asked else []
+        self._insert_facts("written_places", written_places(written))
         return self._asking
 
     def _insert(self, extract: type[Extract], rows: Sequence[Row]) -> None:

@@ -8,7 +8,7 @@ from desist.measures.definition import AUTHOR, CHECKER
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
-SOURCE = "Home Office, Crime outcomes in England and Wales; set of outcomes in METHODS 14.2"
+SOURCE = "Home Office, Crime outcomes in England and Wales; outcomes framework of 2014"
 BREAKDOWNS = ("offence_group", "offence_subgroup", "offence_code")
 
 SOLVED_RATE = Measure(

@@ -42,7 +42,7 @@ class Asking:
         return self._tables.ask(sql)
 
     def _make_ready(self, sql: str) -> None:
-        named = set(re.findall(r"[a-z_]+", sql)) - self._ready
+        named = set(re.findall(r"[a-z_]+", re.sub(r"--.*", "", sql))) - self._ready
         for name in [each for each in FACTS if each in named]:
             self._ready.add(name)
             self._tables.add_facts(name, FACTS[name], self._facts(name))
