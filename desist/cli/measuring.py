@@ -9,6 +9,8 @@ import typer
 
 from desist.cli.main import Folder, app, say, where
 
+MOST_REASONS = 3
+
 
 @app.command()
 def measure(
@@ -81,8 +83,11 @@ def _table(readings: object) -> None:
         print("  ".join(cells).rstrip())
     if any(name in readings.by for name, _ in about.once_for_each):
         say(about.notes)
-    for why in dict.fromkeys(each.why for each in readings if each.why):
+    reasons = list(dict.fromkeys(each.why for each in readings if each.why))
+    for why in reasons[:MOST_REASONS]:
         say(why)
+    if len(reasons) > MOST_REASONS:
+        say(f"{len(reasons) - MOST_REASONS} more are not available; --json gives each its reason.")
 
 
 @app.command()

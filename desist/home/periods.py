@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -16,10 +17,10 @@ def periods_meant(
 ) -> tuple[list[Period], Every]:
     """The periods from ``start`` to ``end``, one after another, each ``every`` long.
 
-    Left out, ``every`` is the shortest the measure is published by; ``start`` and ``end`` are the
+    Left out, ``every`` is the length that most of the periods held have; ``start`` and ``end`` are the
     first and last held, cut so that the last period ends with the last one held.
     """
-    step = _step(measure, every)
+    step = _step(measure, every, held)
     if not start and not end:
         return _all_held(held, step), step
     first = _day(start, last=False) if start else (held[0].start if held else None)
@@ -38,15 +39,22 @@ def periods_meant(
     return steps, step
 
 
-def _step(measure: Measure, every: str) -> Every:
+def _step(measure: Measure, every: str, held: Sequence[Period]) -> Every:
     if not every:
-        return Every(measure.every[0])
+        return _usual(measure, held)
     if every not in [each.value for each in Every]:
         raise OperatorMistake(f"'{every}' is not a length of period.", hint="Use month, quarter or year.")
     if every not in measure.every:
         offered = " or ".join(measure.every)
         raise OperatorMistake(f"{measure.name} is not published by {every}.", hint=f"Use --every {offered}.")
     return Every(every)
+
+
+def _usual(measure: Measure, held: Sequence[Period]) -> Every:
+    """The length that most of the periods held have; the shortest published where nothing is held."""
+    lengths = [Every(each) for each in measure.every]
+    counted = Counter(period.months for period in held)
+    return max(lengths, key=lambda each: (counted[each.months], -lengths.index(each)))
 
 
 def _all_held(held: Sequence[Period], step: Every) -> list[Period]:
