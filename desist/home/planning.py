@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plan_on_a_page(home: Home, out: Path, *, now: datetime) -> list[Path]:
-    """Write plan.pdf and plan.html: vision, outcomes, objectives, deliverables and enablers."""
+    """Write plan.pdf (A3), plan-a4.pdf and plan.html: vision, outcomes, objectives, deliverables and enablers."""
     about = home.partnership
     plan, strategy = about.plan, about.plan.strategy
     page = PlanOnAPage(
@@ -34,7 +34,8 @@ def plan_on_a_page(home: Home, out: Path, *, now: datetime) -> list[Path]:
         timestamp=now.replace(microsecond=0),
     )
     out.mkdir(parents=True, exist_ok=True)
-    written = [out / "plan.html", out / "plan.pdf"]
+    written = [out / "plan.html", out / "plan.pdf", out / "plan-a4.pdf"]
     written[0].write_text(render_plan_html(page), encoding="utf-8")
     written[1].write_bytes(render_plan_pdf(page))
+    written[2].write_bytes(render_plan_pdf(page, paper="a4"))
     return written

@@ -7,7 +7,9 @@ from desist.publication.claims.times import periods
 
 
 def test_the_same_months_of_a_year_are_not_the_year() -> None:
-    named = periods("There were 3,060 in January to March 2025, against 2,690 in the same three months of 2024.")
+    named = periods(
+        "There were 3,060 in January to March 2025, against 2,690 in the same three months of 2024."
+    )
     assert [each.words for each in named] == ["January to March 2025"]
     assert [each.words for each in periods("It rose in 2024.")] == ["in 2024"]
 
