@@ -24,8 +24,8 @@ from desist.vocabulary.period import add_months
 
 # The cohorts before this one whose nowcasts at the same age are compared with what came of them.
 ERRORS_USED = 16
-# Until there are such errors the model's own variance, a quarter wider, counts as this many of them.
-PRIOR_ERRORS, PRIOR_DISPERSION = 4, 1.25
+# Until there are such errors the model's own variance counts as this many of them.
+PRIOR_ERRORS, PRIOR_DISPERSION = 4, 1.0
 # The last mature cohorts that tell how many of the proofs to come are of offences already committed.
 COHORTS_OF_SHARE = 4
 
@@ -133,10 +133,10 @@ class Nowcaster:
 
     def _dispersion(self, at: int, as_at: date, months: int, days: int) -> tuple[float, int]:
         """How far past nowcasts of this age were off, against what their model allowed (1: as allowed)."""
-        squares = []
+        squares: list[float] = []
         for past in range(at - 1, -1, -1):
             cohort = self.cohorts[past]
-            if not cohort.people or not matured(cohort, as_at).all():
+            if not cohort.people or not cohort.mature(as_at):
                 continue
             then = self._raw(past, add_months(cohort.closed, months) + timedelta(days=days))
             if then is None or len(squares) == ERRORS_USED:
@@ -161,18 +161,25 @@ class Nowcaster:
 
 
 def _ends(raw: Raw, dispersion: float, errors: int, confidence: float) -> tuple[float, float]:
-    """The fewest and the most further reoffenders of the interval: whole people, none fewer than none."""
+    """The fewest and the most further reoffenders of the interval, in whole people."""
     from scipy.special import stdtrit
 
-    reach = float(stdtrit(PRIOR_ERRORS + errors, (1 + confidence) / 2)) * (dispersion * raw.variance) ** 0.5
-    low = float(np.floor(max(raw.more - reach, 0.0) + 0.5))
-    high = float(np.floor(min(raw.more + reach, raw.open) + 0.5))
+    spread = float(np.sqrt(dispersion * raw.variance))
+
+    def reach(tail: float) -> float:
+        return spread * float(stdtrit(PRIOR_ERRORS + errors, 1 - tail))
+
+    outside = 1 - confidence
+    low = float(np.floor(max(raw.more - reach(outside / 2), 0.0) + 0.5))
+    # There cannot be fewer than none more: where none is the lower end, all the doubt lies above.
+    above = reach(outside / 2) if low > 0 else reach(outside)
+    high = float(np.floor(min(raw.more + above, raw.open) + 0.5))
     return min(low, raw.more), max(high, raw.more)
 
 
 def _already_committed(cohorts: Sequence[FollowedCohort], cohort: FollowedCohort, as_at: date) -> float:
     """Of the proofs still to come, the share whose offence lies in the past, as in cohorts that matured."""
-    mature = [each for each in cohorts if each.people and matured(each, as_at).all()][-COHORTS_OF_SHARE:]
+    mature = [each for each in cohorts if each.people and each.mature(as_at)][-COHORTS_OF_SHARE:]
     ages = np.minimum(cohort.ages(as_at), HORIZON)[~matured(cohort, as_at)]
     if not mature or not len(ages):
         return 0.0

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desist.vocabulary.mistake import OperatorMistake
+from desist.vocabulary.period import add_months
 
 Column = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -72,6 +73,10 @@ class FollowedCohort:
     def proofs(self) -> Column:
         """Days to the first proof, without end where there is none."""
         return np.where(np.isnan(self.proved_after), np.inf, self.proved_after)
+
+    def mature(self, as_at: date) -> bool:
+        """Whether everybody's eighteen months have passed, even of people who joined on the last day."""
+        return add_months(self.closed, 18) <= as_at
 
     @property
     def reoffenders(self) -> int:
@@ -171,7 +176,7 @@ def raw_nowcast(cohorts: Sequence[FollowedCohort], at: int, as_at: date) -> Raw 
 
 
 def matured(cohort: FollowedCohort, as_at: date) -> NDArray[np.bool_]:
-    """Whose eighteen months have passed: from the day after the last on which a reoffence may be proven."""
+    """Whose eighteen months have passed by the end of a day, month ends as the calendar has them."""
     months = cohort.index_date.astype("datetime64[M]")
     day = (cohort.index_date - months.astype("datetime64[D]")).astype(np.int64)
     target = months + 18
@@ -181,11 +186,13 @@ def matured(cohort: FollowedCohort, as_at: date) -> NDArray[np.bool_]:
 
 
 def _recent(cohorts: Sequence[FollowedCohort], as_at: date, *, youngest: int) -> ProofCurve | None:
-    """The curve of the shortest window with enough proofs beyond the youngest age; None if history is short."""
-    ages = np.concatenate([each.ages(as_at) for each in cohorts])
-    proofs = np.concatenate([each.proofs() for each in cohorts])
-    near = (ages >= 1) & (ages <= HORIZON + WINDOWS[-1])
-    ages, proofs = ages[near], proofs[near]
+    """The curve of the shortest window with enough proofs beyond the youngest age; None without history."""
+    # A cohort closed so long ago, or not yet begun, shows nothing in the widest window.
+    near = [each for each in cohorts if (as_at - each.closed).days <= HORIZON + WINDOWS[-1]]
+    ages = np.concatenate([each.ages(as_at) for each in near])
+    proofs = np.concatenate([each.proofs() for each in near])
+    begun = ages >= 1
+    ages, proofs = ages[begun], proofs[begun]
     found = None
     for window in WINDOWS:
         curve = proof_curve(ages, proofs, window)

@@ -10,7 +10,6 @@ import numpy as np
 
 from desist.intervals.single import wilson
 from desist.measures.reoffending.nowcast import Nowcast, Nowcaster
-from desist.measures.reoffending.nowcast_curve import matured
 from desist.vocabulary.period import add_months
 
 SCORED_MONTHS = (3, 6, 9, 12, 15)
@@ -62,7 +61,8 @@ def kept_nowcasts(
         kept = []
         for cohort in nowcaster.cohorts:
             day = add_months(cohort.closed, age)
-            if not cohort.people or not matured(cohort, as_at).all() or not nowcaster.possible(cohort.name, day):
+            mature = cohort.people > 0 and cohort.mature(as_at)
+            if not mature or not nowcaster.possible(cohort.name, day):
                 continue
             made = nowcaster.nowcast(cohort.name, day)
             if made.errors >= after:
@@ -76,8 +76,7 @@ def back_test(
 ) -> tuple[Score, ...]:
     """The scorecard of past nowcasts, by the cohort's age in months since it closed."""
     return tuple(
-        scored(age, kept)
-        for age, kept in kept_nowcasts(nowcaster, as_at, months=months, after=after).items()
+        scored(age, kept) for age, kept in kept_nowcasts(nowcaster, as_at, months=months, after=after).items()
     )
 
 
