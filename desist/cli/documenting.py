@@ -54,6 +54,7 @@ def pages() -> dict[str, str]:
     """Every generated page: its path below the manual's folder, and its text."""
     from desist.cli.pages import command_line, python, reference_tables
     from desist.contracts import dictionary
+    from desist.measures.pages import pages as method_pages
     from desist.partnership.handbook import partnership_files_page
     from desist.publication.claims.page import claims_page
 
@@ -67,6 +68,7 @@ def pages() -> dict[str, str]:
                 "reference/python.md": python.page(),
                 "reference/reference-tables.md": reference_tables.page(),
                 **{f"dictionary/{name}": text for name, text in dictionary.pages().items()},
+                **method_pages(),
             }.items()
         },
     }
