@@ -17,10 +17,16 @@ AsJson = typer.Option(False, "--json", help="Print as JSON.")
 
 @app.command()
 def load(
-    contract: str = typer.Argument(..., help="What the files are, such as police_uk.street; see 'desist contracts'."),
-    paths: list[str] = typer.Argument(..., help="Files as they were sent: CSV, gz, XLSX or ODS; * stands for any name."),
+    contract: str = typer.Argument(
+        ..., help="What the files are, such as police_uk.street; see 'desist contracts'."
+    ),
+    paths: list[str] = typer.Argument(
+        ..., help="Files as they were sent: CSV, gz, XLSX or ODS; * stands for any name."
+    ),
     sender: str = typer.Option("", help="Who sent them, when it was not the publisher itself."),
-    period: str = typer.Option("", help="The month the year ends in, 2022-03, where the file does not say it."),
+    period: str = typer.Option(
+        "", help="The month the year ends in, 2022-03, where the file does not say it."
+    ),
     encoding: str = typer.Option("utf-8", help="How the text is written, when not UTF-8: cp1252, utf-16."),
     as_json: bool = AsJson,
     folder: Path | None = Folder,
@@ -37,7 +43,9 @@ def load(
 
     home = desist.open(where(folder))
     with progress(f"Loading {contract}") as show:
-        done = home.load(contract, _files(paths), sender=sender, period=period, encoding=encoding, progress=show)
+        done = home.load(
+            contract, _files(paths), sender=sender, period=period, encoding=encoding, progress=show
+        )
     if as_json:
         print(json.dumps(_as_json(done), indent=2))
         return
@@ -109,7 +117,11 @@ def loads(
 
     found = desist.open(where(folder)).loads(contract or None)
     if as_json:
-        print(json.dumps([{**vars(each), "files": [dict(file) for file in each.files]} for each in found], indent=2))
+        print(
+            json.dumps(
+                [{**vars(each), "files": [dict(file) for file in each.files]} for each in found], indent=2
+            )
+        )
         return
     for each in found:
         taken = "  taken back" if each.undone else ""
@@ -141,7 +153,9 @@ def undo(
 def quarantine(
     contract: str = typer.Argument("", help="Only rows of this contract."),
     load: str = typer.Option("", help="Only rows of this load."),
-    rows: bool = typer.Option(False, "--rows", help="Show the rows themselves too; they may hold personal data."),
+    rows: bool = typer.Option(
+        False, "--rows", help="Show the rows themselves too; they may hold personal data."
+    ),
     as_json: bool = AsJson,
     folder: Path | None = Folder,
 ) -> None:
@@ -150,7 +164,9 @@ def quarantine(
 
     found = desist.open(where(folder)).quarantine(contract or None, load or None)
     if as_json:
-        listed = [{name: cell for name, cell in vars(each).items() if rows or name != "sent"} for each in found]
+        listed = [
+            {name: cell for name, cell in vars(each).items() if rows or name != "sent"} for each in found
+        ]
         print(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     for each in found:

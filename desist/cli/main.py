@@ -11,7 +11,7 @@ import typer
 from desist.vocabulary.mistake import OperatorMistake
 
 app = typer.Typer(
-    help="The open system on which a local criminal justice partnership measures, judges and reports its work.",
+    help="The system on which a local criminal justice partnership measures, judges and reports its work.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -20,7 +20,11 @@ app = typer.Typer(
 )
 
 Folder = typer.Option(
-    None, "-w", "--where", metavar="DIR", help="The partnership's folder; default DESIST_HOME or the current folder."
+    None,
+    "-w",
+    "--where",
+    metavar="DIR",
+    help="The partnership's folder; default DESIST_HOME or the current folder.",
 )
 
 

@@ -37,7 +37,9 @@ def migrate(folder: Path | None = Folder) -> None:
 @app.command()
 def demo(
     directory: Path = typer.Argument(Path("demo"), help="Where the example partnership is made."),
-    data: Path | None = typer.Option(None, "--data", help="A folder of real data; without it a small synthetic pack."),
+    data: Path | None = typer.Option(
+        None, "--data", help="A folder of real data; without it a small synthetic pack."
+    ),
 ) -> None:
     """Make the example partnership, load data and build its report for January to March 2025."""
     from desist.home.demo import demonstrate

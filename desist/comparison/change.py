@@ -14,10 +14,10 @@ from desist.comparison.alike import (
     why_not_years_apart,
     why_unequal,
 )
-from desist.intervals.differences import apart, newcombe, ratio_of_rates, wave_difference
-from desist.intervals.missing import Estimate, Numbers, z_of
 from desist.comparison.series import Rebase
 from desist.comparison.wording import NO_UNIT, PERCENT, POINTS, change_words, when, written
+from desist.intervals.differences import apart, newcombe, ratio_of_rates, wave_difference
+from desist.intervals.missing import Estimate, Numbers, z_of
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading

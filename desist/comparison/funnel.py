@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.intervals.single import events_interval, exact_poisson
 from desist.intervals.missing import Column, Numbers, columns, refuse_more_than_all, refuse_nothing, z_of
+from desist.intervals.single import events_interval, exact_poisson
 from desist.vocabulary.mistake import OperatorMistake
 
 Flags = NDArray[np.bool_]

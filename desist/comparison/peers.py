@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from desist.comparison.alike import Side, refuse, why_not_alike, why_unequal
+from desist.comparison.rank import Draws, draw_estimates, draw_proportions, draw_rates, rank_interval, ranks
+from desist.comparison.wording import NO_UNIT, POINTS, change_words, listed, when, written
 from desist.intervals.differences import apart
 from desist.intervals.kinds import printed_interval
 from desist.intervals.missing import Column, Estimate, z_of
-from desist.comparison.rank import Draws, draw_estimates, draw_proportions, draw_rates, rank_interval, ranks
-from desist.comparison.wording import NO_UNIT, POINTS, change_words, listed, when, written
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.signal import Better, Signal, Verdict, verdict_of
 

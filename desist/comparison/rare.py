@@ -16,8 +16,8 @@ from itertools import pairwise
 import numpy as np
 
 from desist.comparison.limits import process_limits
-from desist.intervals.missing import Column, Numbers
 from desist.comparison.rules import Signs, shift_ends, sides, whole_runs
+from desist.intervals.missing import Column, Numbers
 from desist.vocabulary.mistake import OperatorMistake
 
 # Nelson: the time between events to the power 1/3.6 is near enough to a normal distribution.

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desist.comparison.limits import ProcessLimits, moving_ranges, process_limits
-from desist.intervals.missing import Column, Numbers
 from desist.comparison.rules import Rule, Signs, judge_points
+from desist.intervals.missing import Column, Numbers
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.signal import Better
 

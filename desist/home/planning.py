@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def plan_on_a_page(home: Home, out: Path, *, now: datetime) -> list[Path]:
-    """Write plan.pdf (A3), plan-a4.pdf and plan.html: vision, outcomes, objectives, deliverables and enablers."""
+    """Write plan.pdf (A3), plan-a4.pdf and plan.html: the whole plan, from vision to enablers."""
     about = home.partnership
     plan, strategy = about.plan, about.plan.strategy
     page = PlanOnAPage(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from desist.intervals.single import EXACT_BELOW_EVENTS, clopper_pearson, wilson
 from desist.intervals.missing import Estimate, Numbers, columns, estimate, refuse_nothing, z_of
+from desist.intervals.single import EXACT_BELOW_EVENTS, clopper_pearson, wilson
 from desist.vocabulary.mistake import OperatorMistake
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from desist.intervals.differences import percent_change_interval
-from desist.intervals.single import events_interval, proportion_interval, rate_interval
 from desist.intervals.missing import Interval, Numbers, columns, interval
+from desist.intervals.single import events_interval, proportion_interval, rate_interval
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.mistake import OperatorMistake
 

@@ -53,9 +53,7 @@ def toml(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\u202e", "\\u202e") + '"'
 
 
-@pytest.mark.parametrize(
-    "attack", [FORMULA, TYPST, "a ' b \" c & d", "&lt;b&gt; { 7 * 7 }"]
-)
+@pytest.mark.parametrize("attack", [FORMULA, TYPST, "a ' b \" c & d", "&lt;b&gt; { 7 * 7 }"])
 def test_narrative(small: Home, attack: str) -> None:
     told(small, {1: f"He said: {attack}"})
     made = drafted(small, "1")

@@ -10,8 +10,8 @@ import pytest
 
 import desist
 from desist.home.create import create
-from desist.home.opened import Home
 from desist.home.drafting import draft
+from desist.home.opened import Home
 from desist.synthetic.pack import NARRATIVE, SENDER, pack_files
 
 LAST_QUARTER = {"start": "2025-01", "end": "2025-03", "every": "quarter"}
