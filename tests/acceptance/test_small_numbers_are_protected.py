@@ -55,6 +55,14 @@ def test_a_withheld_figure_is_not_replaced_by_an_older_one(small: Home) -> None:
     assert "One figure is too small to print." in said
 
 
+def test_what_is_withheld_may_be_spoken_of_but_a_number_beside_it_is_told(small: Home) -> None:
+    detained(small, 2)
+    told(small, {4: "Detentions are few, as they should be."})
+    assert drafted(small, "4").findings == ()
+    told(small, {4: "There were 2 detentions in the year."})
+    assert "typed-number" in {each.rule for each in drafted(small, "4").findings}
+
+
 def test_no_signal_says_the_number_in_its_reason(small: Home) -> None:
     """A year before and its own past are judged on what is published alone."""
     watched = indicator(

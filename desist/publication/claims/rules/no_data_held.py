@@ -9,6 +9,7 @@ from desist.publication.claims.direction import cues
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.finding import Gravity, Rule, Trouble, about
 from desist.publication.claims.prose import Prose, Sentence
+from desist.vocabulary.mark import Mark
 
 JUDGED = re.compile(
     r"\b(?:success\w*|effective\w*|achiev\w+|positive|encourag\w+|strong\w*|good|excellent|impressive|results?|"
@@ -48,7 +49,9 @@ def _judges(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _held(measure: str, evidence: Evidence) -> bool:
-    return any(r.available for r in evidence.readings if r.measure == measure and r.place == evidence.place)
+    """A figure withheld as too small is held, though the reader does not see it."""
+    own = [r for r in evidence.readings if r.measure == measure and r.place == evidence.place]
+    return any(r.available or r.mark is Mark.CONFIDENTIAL for r in own)
 
 
 def _why(measure: str, evidence: Evidence) -> str:
