@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desist.publication.plan_page import PlanOnAPage, Strand, render_plan_html, render_plan_pdf
-from desist.publication.report.compose import framework
+from desist.publication.report.opening import framework
 
 if TYPE_CHECKING:
     from desist.home.opened import Home

@@ -16,7 +16,8 @@ from desist.publication.narrative import Narrative, Placement
 from desist.publication.narrative import compose as compose_narrative
 from desist.publication.number import numbered
 from desist.publication.passports.passport import Passport
-from desist.publication.report.compose import Frame, compose
+from desist.publication.report.compose import compose
+from desist.publication.report.frame import Frame
 from desist.publication.report.judged import Judged
 from desist.publication.report.sections import Section, exhibits_of, glance_of
 from desist.publication.report.values import ReportValues
