@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from desist.intervals.kinds import printed_interval
 from desist.intervals.single import (
     clopper_pearson,
     directly_standardised,
@@ -16,7 +17,6 @@ from desist.intervals.single import (
     weighted_sum,
     wilson,
 )
-from desist.intervals.kinds import printed_interval
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.mistake import OperatorMistake
 
