@@ -52,9 +52,8 @@ def load(
     for name in done.unchanged:
         print(f"{name}: already loaded, to the byte; nothing changed.")
     if done.files:
-        plural = "s" if len(done.files) > 1 else ""
         print(
-            f"{done.contract}: {len(done.files):,} file{plural}, {done.rows_read:,} rows read, "
+            f"{done.contract}: {_counted(len(done.files), 'file')}, {_counted(done.rows_read, 'row')} read, "
             f"{done.rows_accepted:,} accepted, {done.rows_quarantined:,} quarantined. "
             f"Version {done.version}, load {done.id}."
         )
@@ -64,6 +63,10 @@ def load(
         first = home.quarantine(done.contract, done.id)[0]
         say(f"Quarantined, for example {first.file}, line {first.line}: {first.why}")
         say("See them all with: desist quarantine")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _files(paths: list[str]) -> list[Path]:

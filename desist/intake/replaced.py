@@ -31,8 +31,12 @@ def replaced(store: Store, engine: Engine, contract: type[Extract], arrived: Pat
     about = ", ".join(part for part in (series, place, period) if part)
     if now < MUCH_SHORTER * before:
         return (
-            f"For {about} it replaces {before:,} rows by {now:,}; if the file is not whole, take the "
+            f"For {about} it replaces {_rows(before)} by {now:,}; if the file is not whole, take the "
             "load back with 'desist undo'.",
         )
     were, are = sum(row[3] for row in rows), sum(row[4] for row in rows)
-    return (f"It replaces {were:,} rows held before by {are:,}.",)
+    return (f"It replaces {_rows(were)} held before by {are:,}.",)
+
+
+def _rows(number: int) -> str:
+    return f"{number:,} row{'' if number == 1 else 's'}"
