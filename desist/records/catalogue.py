@@ -54,6 +54,7 @@ RECORDS = (
 # Worked out once a session, because many measures ask it again and again.
 KEPT = frozenset(
     {
+        "casualty",
         "police_crime_month",
         "police_crime_held",
         "recorded_crime",

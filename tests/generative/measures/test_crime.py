@@ -167,6 +167,64 @@ def test_the_days_about_30_june_pick_the_right_population() -> None:
     assert hold("offences_per_1000", sent, [DURHAM], at) == 3  # June 2019 needs the estimate of 2019
 
 
+def test_a_force_that_lacks_a_council_has_no_population() -> None:
+    street = [{"month": date(2018, 5, 1), "falls_within": "Durham Constabulary", "crime_type": "Robbery"}]
+    both = [
+        {"code": code, "name": "a council", "year": 2017, "population": 900}
+        for code in ("E06000047", "E06000005")
+    ]
+    at = [month_of(date(2018, 5, 1))]
+    for councils, valued in ((both, 1), (both[:1], 0), (both[1:], 0)):
+        sent = {"police_uk.street": street, "ons.population": councils}
+        assert hold("offences_per_1000", sent, [DURHAM], at) == valued
+
+
+def test_a_council_made_from_others_has_the_sum_of_them() -> None:
+    """Cumberland was made in 2023 from three councils, by whose names its streets still go."""
+    street = [
+        {
+            "month": date(2018, 5, 1),
+            "falls_within": "Cumbria Constabulary",
+            "lsoa_name": "Copeland 008E",
+            "crime_type": "Robbery",
+        }
+    ]
+    before = [
+        {"code": code, "name": "a council", "year": 2017, "population": 300}
+        for code in ("E07000026", "E07000028", "E07000029")
+    ]
+    at = [month_of(date(2018, 5, 1))]
+    for councils, valued in ((before, 1), (before[:2], 0)):
+        sent = {"police_uk.street": street, "ons.population": councils}
+        assert hold("offences_per_1000", sent, ["E06000063"], at) == valued
+
+
+def test_a_code_printed_with_two_weights_has_none() -> None:
+    crimes = [
+        {
+            "financial_year": "2017/18",
+            "financial_quarter": 1,
+            "force_name": "Durham",
+            "offence_group": "Robbery",
+            "offence_subgroup": "Robbery of personal property",
+            "offence_code": code,
+            "offences": 3,
+        }
+        for code in ("34B", "80")
+    ]
+    weights = [("34B", 700.0), ("34B", 700.0), ("80", 30.0), ("80", 40.0)]
+    councils = [
+        {"code": code, "name": "a council", "year": 2017, "population": 100}
+        for code in ("E06000047", "E06000005")
+    ]
+    sent = {
+        "home_office.recorded_crime": crimes,
+        "ons.severity_weights": [{"code_original": code, "weight": weight} for code, weight in weights],
+        "ons.population": councils,
+    }
+    assert hold("crime_severity_score", sent, [DURHAM], [months(date(2017, 4, 1), 3)]) == 1
+
+
 weight_rows = st.lists(
     st.sampled_from(
         [
