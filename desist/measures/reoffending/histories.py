@@ -37,6 +37,7 @@ class Refusal(enum.StrEnum):
     """Why no prediction is given for a person, in words a reader can be told."""
 
     NONE = ""
+    MISSING_DATE = "the date of birth, of the sanction or of the start of the follow-up is missing"
     AGE_AT_SANCTION = "the person was under 10 at the current sanction"
     FIRST_AFTER_CURRENT = "the age at the first sanction is above the age at the current one"
     NO_SANCTION = "fewer than one sanction is counted, and the current one counts"
@@ -61,7 +62,7 @@ class Histories:
     ``sanctioned`` is the date of the current caution or conviction, ``followed_from`` the day the follow-up
     starts (release for custody, otherwise the sanction's date). ``sanctions`` counts all cautions and
     convictions with the current one; ``age_at_first`` is in whole years; ``offence`` is a Home Office code
-    of five digits. Dates are numpy days.
+    of five digits. Dates are numpy days, NaT where one is missing.
     """
 
     female: Flags
@@ -112,10 +113,16 @@ class Predicted:
 
 
 def completed_years(born: Days, on: Days) -> Counts:
-    """Whole years of age on a day; a child of 29 February grows older on 1 March of other years."""
-    first, last = born.astype("datetime64[M]"), on.astype("datetime64[M]")
+    """Whole years of age on a day, 0 where a date is missing (NaT).
+
+    A child of 29 February grows older on 1 March of other years.
+    """
+    missing = np.isnat(born) | np.isnat(on)
+    some = np.datetime64("2000-01-01", "D")
+    birth, day = np.where(missing, some, born), np.where(missing, some, on)
+    first, last = birth.astype("datetime64[M]"), day.astype("datetime64[M]")
     months = (last - first).astype(np.int64)
-    short = (on - last.astype("datetime64[D]")) < (born - first.astype("datetime64[D]"))
+    short = (day - last.astype("datetime64[D]")) < (birth - first.astype("datetime64[D]"))
     return np.asarray((months - short) // 12, dtype=np.int64)
 
 
@@ -124,6 +131,10 @@ def refusals(people: Histories) -> Counts:
     age, then = people.age, people.age_at_sanction
     return _first_reason(
         len(people.offence),
+        (
+            np.isnat(people.born) | np.isnat(people.sanctioned) | np.isnat(people.followed_from),
+            Refusal.MISSING_DATE,
+        ),
         (then < 10, Refusal.AGE_AT_SANCTION),
         (people.age_at_first > then, Refusal.FIRST_AFTER_CURRENT),
         (people.sanctions < 1, Refusal.NO_SANCTION),

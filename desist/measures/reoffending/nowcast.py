@@ -12,13 +12,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from desist.measures.reoffending.nowcast_curve import (
-    HORIZON,
-    FollowedCohort,
-    Raw,
-    matured,
-    raw_nowcast,
-)
+from desist.measures.reoffending.followed_cohort import HORIZON, FollowedCohort, matured
+from desist.measures.reoffending.nowcast_curve import Raw, raw_nowcast
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import add_months
 

@@ -15,73 +15,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.vocabulary.mistake import OperatorMistake
-from desist.vocabulary.period import add_months
+from desist.measures.reoffending.followed_cohort import HORIZON, FollowedCohort, matured
 
 Column = NDArray[np.float64]
 Counts = NDArray[np.int64]
-Days = NDArray[np.datetime64]
 
-# Eighteen calendar months have at most 549 days; after them nothing more is counted.
-HORIZON = 549
 # Recent months that teach, widened until enough proofs lie beyond the cohort's age.
 WINDOWS, ENOUGH_PROOFS = (365, 730, 1095), 50
 # Cohorts before this one that tell how much whole cohorts differ from one another.
 COHORTS_COMPARED = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class FollowedCohort:
-    """One cohort as the store holds it now: one entry for each person, in days after the index date.
-
-    ``closed`` is the last day of the cohort's period. ``proved_after`` is when the person first became a
-    proven reoffender (the earliest proof of an offence that counts), ``offence_after`` when that offence was
-    committed; both NaN where there is none. Only reoffences that the rule counts belong here: committed
-    within a year and proven within eighteen months.
-    """
-
-    name: str
-    closed: date
-    index_date: Days
-    offence_after: Column
-    proved_after: Column
-
-    def __post_init__(self) -> None:
-        lengths = {len(self.index_date), len(self.offence_after), len(self.proved_after)}
-        if len(lengths) > 1:
-            raise OperatorMistake(f"The columns of cohort '{self.name}' are not of one length.")
-        if (np.isnan(self.offence_after) != np.isnan(self.proved_after)).any():
-            raise OperatorMistake(f"Cohort '{self.name}' has a reoffence with only one of its two dates.")
-        wrong = (self.proved_after < self.offence_after) | (self.offence_after < 1)
-        if (wrong | (self.proved_after > HORIZON)).any():
-            raise OperatorMistake(
-                f"Cohort '{self.name}' has a reoffence that the rule does not count: before the index date, "
-                "proven before it was committed, or proven after eighteen months.",
-                hint="Give only reoffences that count.",
-            )
-        if len(self.index_date) and self.index_date.max() > np.datetime64(self.closed, "D"):
-            raise OperatorMistake(f"Cohort '{self.name}' has an index date after it closed.")
-
-    @property
-    def people(self) -> int:
-        return len(self.index_date)
-
-    def ages(self, as_at: date) -> Counts:
-        """Days from each person's index date to the as-at date."""
-        return (np.datetime64(as_at, "D") - self.index_date).astype(np.int64)
-
-    def proofs(self) -> Column:
-        """Days to the first proof, without end where there is none."""
-        return np.where(np.isnan(self.proved_after), np.inf, self.proved_after)
-
-    def mature(self, as_at: date) -> bool:
-        """Whether everybody's eighteen months have passed, even of people who joined on the last day."""
-        return add_months(self.closed, 18) <= as_at
-
-    @property
-    def reoffenders(self) -> int:
-        """All proven reoffenders the store holds."""
-        return int((~np.isnan(self.proved_after)).sum())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,16 +115,6 @@ def raw_nowcast(cohorts: Sequence[FollowedCohort], at: int, as_at: date) -> Raw 
         open=int(still.sum()),
         window=curve.window,
     )
-
-
-def matured(cohort: FollowedCohort, as_at: date) -> NDArray[np.bool_]:
-    """Whose eighteen months have passed by the end of a day, month ends as the calendar has them."""
-    months = cohort.index_date.astype("datetime64[M]")
-    day = (cohort.index_date - months.astype("datetime64[D]")).astype(np.int64)
-    target = months + 18
-    first, after = target.astype("datetime64[D]"), (target + 1).astype("datetime64[D]")
-    last = (after - first).astype(np.int64) - 1
-    return np.asarray(first + np.minimum(day, last) <= np.datetime64(as_at, "D"), dtype=np.bool_)
 
 
 def _recent(cohorts: Sequence[FollowedCohort], as_at: date, *, youngest: int) -> ProofCurve | None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from desist.measures.reoffending.nowcast_curve import FollowedCohort
+from desist.measures.reoffending.followed_cohort import FollowedCohort
 from desist.vocabulary.period import add_months
 
 DRIFTS = ("none", "slide", "wave", "jump")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from desist.measures.reoffending.nowcast_curve import FollowedCohort
+from desist.measures.reoffending.followed_cohort import FollowedCohort
 from tests.reference.reoffending_statistics.dates import months_later
 
 HORIZON = 549

@@ -48,6 +48,8 @@ def test_age_is_in_completed_years(born: str, on: str, years: int) -> None:
     ("history", "reason"),
     [
         (replace(ONE, born=day("2015-01-11"), age_at_first=np.array([8])), Refusal.AGE_AT_SANCTION),
+        (replace(ONE, born=day("NaT")), Refusal.MISSING_DATE),
+        (replace(ONE, followed_from=day("NaT")), Refusal.MISSING_DATE),
         (replace(ONE, age_at_first=np.array([34])), Refusal.FIRST_AFTER_CURRENT),
         (replace(ONE, sanctions=np.array([0])), Refusal.NO_SANCTION),
         (replace(ONE, followed_from=day("2024-01-09")), Refusal.FOLLOWED_BEFORE_SANCTION),

@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desist.measures.reoffending.followed_cohort import FollowedCohort, followed_cohorts, matured
 from desist.measures.reoffending.nowcast import Nowcaster
-from desist.measures.reoffending.nowcast_curve import (
-    FollowedCohort,
-    matured,
-    proof_curve,
-    raw_nowcast,
-)
+from desist.measures.reoffending.nowcast_curve import proof_curve, raw_nowcast
 from desist.vocabulary.mistake import OperatorMistake
-from desist.vocabulary.period import add_months
+from desist.vocabulary.period import Period, add_months
 from tests.reference.reoffending_statistics import nowcast as slow
 from tests.reference.reoffending_statistics.dates import months_later
 from tests.reference.reoffending_statistics.made_up_county import county
@@ -139,6 +135,7 @@ def test_cohorts_must_follow_one_another() -> None:
         ([0.0], [10.0], "does not count"),
         ([20.0], [10.0], "does not count"),
         ([300.0], [550.0], "does not count"),
+        ([367.0], [380.0], "does not count"),
         ([np.nan], [10.0], "only one of its two dates"),
         ([1.0, 2.0], [3.0, 4.0], "not of one length"),
     ],
@@ -167,3 +164,31 @@ def test_an_empty_cohort_has_no_rate() -> None:
     )
     with pytest.raises(OperatorMistake, match="nobody in cohort 'empty'"):
         Nowcaster(cohorts=[*COUNTY, empty]).nowcast("empty", date(2017, 1, 1))
+
+
+def test_people_are_sorted_into_the_cohorts_of_their_index_dates() -> None:
+    first = Period(date(2020, 1, 1), date(2020, 3, 31))
+    periods = [first, first.moved(3)]
+
+    def days(*texts: str) -> np.ndarray:
+        return np.array(texts, dtype="datetime64[D]")
+
+    got = followed_cohorts(
+        periods,
+        days("2020-04-01", "2020-03-31", "2020-01-01"),
+        days("2020-04-02", "NaT", "2021-01-01"),
+        days("2020-06-01", "NaT", "2021-07-01"),
+    )
+    assert [each.name for each in got] == ["January to March 2020", "April to June 2020"]
+    assert [each.people for each in got] == [2, 1]
+    assert [each.reoffenders for each in got] == [1, 1]
+    assert got[0].proved_after[1] == (date(2021, 7, 1) - date(2020, 1, 1)).days
+    assert got[1].offence_after.tolist() == [1.0]
+    with pytest.raises(OperatorMistake, match="01 July 2020 lies in no cohort"):
+        followed_cohorts(periods, days("2020-07-01"), days("NaT"), days("NaT"))
+    with pytest.raises(OperatorMistake, match="no index date"):
+        followed_cohorts(periods, days("NaT"), days("NaT"), days("NaT"))
+    with pytest.raises(OperatorMistake, match="more than one cohort"):
+        followed_cohorts([first, first], days("2020-01-01"), days("NaT"), days("NaT"))
+    with pytest.raises(OperatorMistake, match="not of one length"):
+        followed_cohorts(periods, days("2020-01-01"), days(), days("NaT"))
