@@ -27,6 +27,7 @@ REAL = (
     ("ons.crime_severity_score", "national/crime_severity_scores_by_force.csv.gz"),
     ("ons.severity_weights", "severity/severity_codes.csv"),
     ("ons.population", "national/population_by_local_authority.csv.gz"),
+    ("ons.population_by_age", "geography/population20_ltla21.csv"),
     ("ons.crime_survey", "national/csew_*.csv.gz"),
     ("moj.reoffending", "moj_reoffending/proven_reoffending_england_wales.csv"),
     ("moj.reoffending_by_offence", "national/reoffending_by_index_offence.csv.gz"),
@@ -37,6 +38,8 @@ REAL = (
     ("stats19.casualties", "stats19/*casualties*.csv"),
     ("cambridge.harm_index", "severity/cchi_*.csv"),
 )
+# What a file is about where neither its rows nor its name say it.
+PERIODS = {"ons.population_by_age": "2020-06"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,7 @@ def _load_real(
         files = sorted(data.glob(pattern))
         if files:
             progress(f"loading {contract}")
-            done = home.load(contract, files, now=now())
+            done = home.load(contract, files, now=now(), period=PERIODS.get(contract, ""))
             rows[contract] = (done.rows_accepted, done.rows_quarantined)
     if not rows:
         raise OperatorMistake(

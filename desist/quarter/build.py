@@ -97,7 +97,7 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
     shown = {block.id: block for block in report.blocks if isinstance(block, Figure | Table)}
     return Built(
         report=report,
-        passports=passports_of(home.name, quarter, sections, values, shown, safe),
+        passports=passports_of(home.name, quarter, sections, values, shown, safe, home.sources),
         findings=findings,
         versions=safe.versions,
     )

@@ -8,12 +8,21 @@ from datetime import datetime
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.catalogue import measure as find
 from desist.measures.question import question
+from desist.partnership.sources import Source
 from desist.publication.document import Figure as DrawnFigure
 from desist.publication.document import Table
 from desist.publication.grid import Grid
 from desist.publication.passports.canonical import Json, output_hash
 from desist.publication.passports.identity import id_prefix, passport_id
-from desist.publication.passports.passport import Figure, Input, Passport, Query, definition_of, query_of
+from desist.publication.passports.passport import (
+    OPEN_DATA,
+    Figure,
+    Input,
+    Passport,
+    Query,
+    definition_of,
+    query_of,
+)
 from desist.publication.report.judged import Judged
 from desist.publication.report.sections import Section
 from desist.publication.report.values import ReportValues
@@ -23,6 +32,8 @@ from desist.vocabulary import reference
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.version import VERSION
+
+PUBLISHED = "published"  # what sources.toml says of open data
 
 
 def figure_of(partnership: str, quarter: Period, judged: Judged) -> Figure:
@@ -70,9 +81,14 @@ def name_of(figure: Figure) -> str:
 
 
 def passport(
-    figure: Figure, title: str, readings: Sequence[Reading], reader: Reads, shown: DrawnFigure | Table | None
+    figure: Figure,
+    title: str,
+    readings: Sequence[Reading],
+    reader: Reads,
+    shown: DrawnFigure | Table | None,
+    sources: Sequence[Source] = (),
 ) -> Passport:
-    """The unsigned passport of one figure, from the readings it shows."""
+    """The unsigned passport of one figure, from the readings it shows; ``sources`` are the partnership's."""
     measures = [CATALOGUE[name] for name in figure.measures]
     contracts = list(dict.fromkeys(name for each in measures for name in each.contracts))
     tables = {name: reader.versions[name] for name in contracts if name in reader.versions}
@@ -87,9 +103,21 @@ def passport(
         inputs=_inputs(reader, tables),
         readings=tuple(_unique(readings)),
         output=output_hash(_grid_json(grid) if grid else [_shown(each) for each in readings]),
+        agreement=_agreement(sources, tables, figure.measures),
         desist=VERSION,
         engine=reader.engine,
     )
+
+
+def _agreement(sources: Sequence[Source], tables: Mapping[str, int], measures: Sequence[str]) -> str:
+    """Under which agreements the files behind a figure are held; open data where all are published."""
+    used = [
+        each
+        for each in sources
+        if each.contract in tables and (not each.measures or set(each.measures) & set(measures))
+    ]
+    closed = dict.fromkeys(each.agreement for each in used if each.agreement != PUBLISHED)
+    return "; ".join(closed) or OPEN_DATA
 
 
 def passports_of(
@@ -99,6 +127,7 @@ def passports_of(
     values: ReportValues,
     shown: Mapping[str, DrawnFigure | Table],
     reader: Reads,
+    sources: Sequence[Source],
 ) -> tuple[Passport, ...]:
     """A passport for each figure, each question's table, and each value in a sentence."""
     found: dict[str, Passport] = {}
@@ -108,16 +137,18 @@ def passports_of(
             if exhibit is None and each.missing and each.passport not in values.own:
                 continue  # nothing of it is printed but the [x] in the question's table
             title = exhibit.title if exhibit else each.indicator.title
-            made = passport(figure_of(partnership, quarter, each), title, each.readings, reader, exhibit)
+            made = passport(
+                figure_of(partnership, quarter, each), title, each.readings, reader, exhibit, sources
+            )
             found[made.id] = made
         if section.judged:
             identity = glance_figure(partnership, quarter, section.kpq.number, section.judged)
             latest = [each.latest for each in section.judged if not each.too_old]
-            made = passport(identity, section.glance.title, latest, reader, section.glance)
+            made = passport(identity, section.glance.title, latest, reader, section.glance, sources)
             found[made.id] = made
     for name, reading in values.also.items():
         found[name] = passport(
-            value_of(partnership, quarter, reading), value_title(reading), [reading], reader, None
+            value_of(partnership, quarter, reading), value_title(reading), [reading], reader, None, sources
         )
     return tuple(found.values())
 
