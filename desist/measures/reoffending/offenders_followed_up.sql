@@ -14,28 +14,27 @@
 -- Age is in completed years on the index date; somebody born on 29 February is a year older on 1 March.
 with event as (
     select
-        o.source, o.person_id, o.cohort_months, o.period_start, o.disposal as index_disposal,
-        p.offence_date,
-        p.proof_date < o.index_date
-            and (p.disposal <> o.disposal or p.index_date is distinct from o.index_date) as is_previous,
-        p.offence_date > o.index_date
-            and p.offence_date <= (o.index_date + interval '1 year')::date
-            and p.proof_date <= (o.index_date + interval '18 month')::date
+        i.source, i.person_id, i.index_date, i.disposal, p.offence_date,
+        p.proof_date < i.index_date
+            and (p.disposal <> i.disposal or p.index_date is distinct from i.index_date) as is_previous,
+        p.offence_date > i.index_date
+            and p.offence_date <= (i.index_date + interval '1 year')::date
+            and p.proof_date <= (i.index_date + interval '18 month')::date
             and never.offence_code is null as is_reoffence
-    from offender as o
-    join proven_offence as p on p.source = o.source and p.person_id = o.person_id
+    from index_event as i
+    join proven_offence as p on p.source = i.source and p.person_id = i.person_id
     left join offence_not_counted as never
         on never.offence_code = p.offence_code
         and p.offence_date >= never.valid_from and p.offence_date <= never.valid_to
 ),
 counted as (
     select
-        source, person_id, cohort_months, period_start, index_disposal,
+        source, person_id, index_date, disposal,
         count(*) filter (where is_previous) as previous_offences,
         count(*) filter (where is_reoffence) as reoffences,
         min(offence_date) filter (where is_reoffence) as first_reoffence_date
     from event
-    group by source, person_id, cohort_months, period_start, index_disposal
+    group by source, person_id, index_date, disposal
 ),
 aged as (
     select
@@ -71,8 +70,8 @@ select
     c.first_reoffence_date
 from aged as o
 join counted as c
-    on c.source = o.source and c.person_id = o.person_id and c.cohort_months = o.cohort_months
-    and c.period_start = o.period_start and c.index_disposal = o.disposal
+    on c.source = o.source and c.person_id = o.person_id and c.index_date = o.index_date
+    and c.disposal = o.disposal
 left join ref_moj_offence_codes as g on g.code = o.offence_code
 left join age_band as a on o.age between a.youngest and a.oldest
 join previous_offences_band as b on c.previous_offences between b.least and b.most
