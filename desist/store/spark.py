@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,9 +41,8 @@ class SparkTables:
             raise OperatorMistake(
                 "Spark is not installed here.", hint="pip install 'desist[spark]', and Java 17 or later."
             ) from trouble
-        # The cluster's own Python must be the one that asks.
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         chosen = {
+            "spark.pyspark.python": sys.executable,
             # Days have no time zone; a fixed one keeps every machine's answers the same.
             "spark.sql.session.timeZone": "UTC",
             "spark.sql.warehouse.dir": str(scratch / "warehouse"),
