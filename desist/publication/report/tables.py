@@ -132,6 +132,10 @@ def notes(judged: Judged) -> tuple[str, ...]:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
     if judged.withheld:
         said.insert(0, judged.latest.why)
+    if target := judged.indicator.target:
+        aim = f"{float(target.value):,}".removesuffix(".0").replace("-", "−")  # as it was chosen, not rounded
+        aim += "%" if in_percent(judged.measure) else ""
+        said.append(f"Target: {aim} by {target.by.day} {target.by:%B %Y} ({target.set_by}).")
     said += [f"Recording changed on {when.day} {when:%B %Y}: {why}" for when, why in judged.breaks]
     return tuple(each for each in said if each)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +14,11 @@ from desist.comparison.rules import Rule
 from desist.measures.catalogue import CATALOGUE
 from desist.partnership.create import create_home
 from desist.partnership.home import open_home
-from desist.partnership.indicators import Comparator, Indicator
+from desist.partnership.indicators import Comparator, Indicator, Target
 from desist.publication.document import LONGEST_TITLE
 from desist.publication.report.judged import Judged
 from desist.publication.report.spoken import answer_sentence
-from desist.publication.report.tables import signal_cell, source_line, subtitle
+from desist.publication.report.tables import notes, signal_cell, source_line, subtitle
 from desist.publication.report.titles import OWN_PAST, PEERS, TARGET, YEAR_BEFORE, finding
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Measure
@@ -166,3 +167,14 @@ def test_the_line_beneath_a_title_says_nothing_twice() -> None:
     assert subtitle(judged(measure=rate), "March 2025") == "Offences per 1,000 people, Durham, March 2025"
     both = judged(latest=reading(520, source=rate.source), series=(), measure=rate)
     assert source_line(both).count(rate.source) == 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "printed"),
+    [("custody_visits", 1250, "1,250"), ("offences_per_1000", 7.25, "7.25"), ("solved_rate", 12.5, "12.5%")],
+)
+def test_a_target_is_printed_with_its_day_and_who_set_it(measure: str, value: float, printed: str) -> None:
+    target = Target(value=value, by=date(2026, 3, 31), set_by="The plan, page 4")
+    aimed = judged(measure=CATALOGUE[measure], indicator=indicator(target=target))
+    assert f"Target: {printed} by 31 March 2026 (The plan, page 4)." in notes(aimed)
+    assert not any(each.startswith("Target") for each in notes(judged()))
