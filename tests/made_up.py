@@ -112,7 +112,7 @@ def read_made_up(
 
 
 def _columns(extract: type[Extract]) -> dict[str, str]:
-    keys = {"_sender": "VARCHAR", "_place": "VARCHAR", "_period": "VARCHAR", "_series": "VARCHAR"}
+    keys = dict.fromkeys(("_load", "_sender", "_place", "_period", "_series"), "VARCHAR")
     return {**{rule.name: KINDS[rule.kind] for rule in extract.columns}, **keys}
 
 

@@ -23,6 +23,7 @@ class Extract:
     a file about another force has no business here; ``period_from_name`` a regular expression
     that finds the period in the file's name where the rows do not say it, and ``place_from_name``
     the place; ``series`` SQL for a further part of the key where one file holds many series;
+    ``one_figure`` when a row is a figure, so that one key bears one row and no more;
     ``licence`` the attribution to print. ``checks`` adds rules across columns:
     SQL that must hold, and the sentence for a row where it does not.
     """
@@ -32,6 +33,7 @@ class Extract:
     key_place: ClassVar[str] = ""
     key_period: ClassVar[str] = ""
     key_series: ClassVar[str] = ""
+    one_figure: ClassVar[bool] = False
     home_only: ClassVar[bool] = False
     period_from_name: ClassVar[str] = ""
     place_from_name: ClassVar[str] = ""
@@ -47,6 +49,7 @@ class Extract:
         place: str,
         period: str,
         series: str = "''",
+        one_figure: bool = False,
         home_only: bool = False,
         period_from_name: str = "",
         place_from_name: str = "",
@@ -56,7 +59,7 @@ class Extract:
         super().__init_subclass__()
         cls.contract, cls.sender, cls.key_place, cls.key_period = name, sender, place, period
         cls.key_series, cls.home_only, cls.period_from_name = series, home_only, period_from_name
-        cls.place_from_name = place_from_name
+        cls.place_from_name, cls.one_figure = place_from_name, one_figure
         cls.licence, cls.checks = licence, tuple(checks)
         cls.columns = tuple(_columns(cls))
 

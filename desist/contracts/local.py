@@ -13,6 +13,7 @@ class Series(
     place="place",
     period="period",
     series="measure",
+    one_figure=True,
     licence="Supplied by the partner for this partnership's use",
     checks=(
         ("denominator is null or denominator >= 0", "denominator must not be negative."),

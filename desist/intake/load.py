@@ -15,7 +15,7 @@ from desist.intake.check import Outcome, check_files
 from desist.intake.checking import Checked, Checking, Progress
 from desist.intake.receive import receive, shown
 from desist.intake.replaced import replaced
-from desist.intake.standing import Standing, part, refuse_rivals, refuse_strangers
+from desist.intake.standing import Standing, part, refuse_repeats, refuse_rivals, refuse_strangers
 from desist.intake.table_file import TableFile, find_table
 from desist.store.engine import Engine
 from desist.store.lock import PATIENCE
@@ -129,6 +129,7 @@ def _load(store: Store, engine: Engine, work: Work, delivery: Delivery) -> Loade
     )
     outcome = check_files(checking, standing.fresh)
     refuse_strangers(contract, outcome.tallies, delivery.allowed_places)
+    refuse_repeats(contract, outcome.tallies)
     refuse_rivals(store, engine, contract, outcome.tallies, standing.unchanged)
     gone = replaced(store, engine, contract, outcome.accepted)
     progress("landing")

@@ -83,6 +83,21 @@ def _force_code(name: str) -> str:
         return plain_name(name)
 
 
+def refuse_repeats(contract: type[Extract], tallies: Sequence[Tally]) -> None:
+    """A figure given twice in one load would be added to itself: which one is right cannot be guessed."""
+    if not contract.one_figure:
+        return
+    given: set[tuple[str, str, str]] = set()
+    for each in tallies:
+        key = (each.series, _force_code(each.place), each.period)
+        if each.rows > 1 or key in given:
+            raise OperatorMistake(
+                f"{each.series} for {each.place}, {each.period}, stands there twice; nothing was loaded.",
+                hint="Keep the row that is right.",
+            )
+        given.add(key)
+
+
 def refuse_rivals(
     store: Store,
     engine: Engine,

@@ -24,3 +24,5 @@ select
     s.note
 from local_series as s
 join written_places as area on area.written = s._place
+-- A correction may spell the place otherwise; the newest return of a sender is the one that stands.
+qualify rank() over (partition by area.code, s.period, s.measure, s._sender order by s._load desc) = 1

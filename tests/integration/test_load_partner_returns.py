@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import desist
 from desist.intake.load import load
+from desist.partnership.create import create_home
 from desist.store import Store
+from desist.vocabulary.mistake import OperatorMistake
 from tests.extract_examples import NOW, SERIES, csv_text, set_aside
 
 HEADER = ["measure", "place", "period", "numerator", "denominator", "note"]
@@ -52,3 +55,23 @@ def test_a_faulty_figure_is_set_aside(tmp_path: Path, changed: dict[str, str], s
 )
 def test_a_sound_figure_is_taken(tmp_path: Path, changed: dict[str, str]) -> None:
     assert sentence(tmp_path, **changed) == ""
+
+
+@pytest.mark.parametrize("again", ["Durham", "Durham Constabulary", "E23000008"])
+def test_a_figure_given_twice_in_one_file_is_refused(tmp_path: Path, again: str) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(csv_text([ASKED, [ASKED[0], again, *ASKED[2:]]], HEADER))
+    with pytest.raises(OperatorMistake, match=r"satisfied_treatment for .* stands there twice"):
+        load(Store(tmp_path / "store"), SERIES, [path], now=NOW)
+
+
+@pytest.mark.parametrize("again", ["Durham", "Durham Constabulary", "E23000008"])
+def test_a_correction_replaces_the_figure_however_the_place_is_spelled(tmp_path: Path, again: str) -> None:
+    create_home(tmp_path / "home")
+    home = desist.open(tmp_path / "home")
+    for number, (place, count) in enumerate([("Durham", "5"), (again, "7")]):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(csv_text([["rj_referrals", place, "2024-Q1", count, "", ""]], HEADER))
+        home.load("local.series", [path])
+    (held,) = home.measure("rj_referrals", from_="2024-01", to="2024-03", every="quarter")
+    assert held.numerator == 7
