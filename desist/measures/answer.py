@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from desist.intervals import differences
-from desist.intervals import single as intervals
+from desist.intervals.kinds import printed_interval
+from desist.intervals.single import estimate_interval, events_interval
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
@@ -85,27 +85,24 @@ def _value(
         return None, None, None
     match measure.kind:
         case Kind.COUNT:
-            return x, *(_events(x) if _is_count(x) else (None, None))
+            return x, *_printed(measure, x)
         case Kind.PROPORTION:
             if n is None or n <= 0:
                 return None, None, None
             if not 0 <= x <= n:
                 return 100 * x / n, None, None  # corrections may leave a part larger than its whole
             effective = n / spread if spread and spread > 0 else n
-            lower, upper = intervals.proportion_interval(x * effective / n, effective)
-            return 100 * x / n, 100 * lower, 100 * upper
+            ends = printed_interval(Kind.PROPORTION, x * effective / n, effective)
+            return 100 * x / n, ends.lower, ends.upper
         case Kind.RATE:
             if n is None or n <= 0:
                 return None, None, None
-            if not _is_count(x):
-                return measure.per * x / n, None, None
-            lower, upper = _events(x)
-            return measure.per * x / n, measure.per * lower / n, measure.per * upper / n
+            return measure.per * x / n, *_printed(measure, x, n)
         case Kind.CHANGE:
             if n is None or n <= 0 or x < 0:
                 return None, None, None
-            lower, upper = _ratio(x, n)
-            return 100 * (x - n) / n, lower, upper
+            known = x > 0 and _is_count(n)
+            return 100 * (x - n) / n, *(_printed(measure, x, n) if known else (None, None))
         case Kind.WEIGHTED:
             if n is None or n <= 0:
                 return None, None, None
@@ -113,7 +110,7 @@ def _value(
         case Kind.ESTIMATE:
             if spread is None:
                 return x, None, None
-            lower, upper = intervals.estimate_interval(x, spread)
+            lower, upper = estimate_interval(x, spread)
             return x, float(lower), float(upper)
 
 
@@ -123,21 +120,17 @@ def _weighted(
     """Dobson's method: the interval of the number of events, stretched by the spread of the weights."""
     if not events or not spread or events < 0 or spread < 0:
         return None, None
-    low, high = _events(events)
+    low, high = events_interval(events)
     stretch = math.sqrt(spread / events)
     return (x + stretch * (low - events)) / n, (x + stretch * (high - events)) / n
 
 
-def _ratio(now: float, before: float) -> tuple[float | None, float | None]:
-    if now <= 0 or not (_is_count(now) and _is_count(before)):
+def _printed(measure: Measure, x: float, n: float | None = None) -> tuple[float | None, float | None]:
+    """The interval of events that were counted; a numerator that is no count has none."""
+    if not _is_count(x):
         return None, None
-    change = differences.percent_change_interval(before, now)
-    return float(change.lower), float(change.upper)
-
-
-def _events(x: float) -> tuple[float, float]:
-    lower, upper = intervals.events_interval(x)
-    return float(lower), float(upper)
+    lower, upper = printed_interval(measure.kind, x, n, per=measure.per)
+    return lower, upper
 
 
 def _is_count(x: float) -> bool:
