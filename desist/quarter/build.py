@@ -36,12 +36,11 @@ from desist.quarter.passports import (
 from desist.quarter.protected import Protected, Reads
 from desist.quarter.revised import marking, revisions
 from desist.quarter.written import narratives_of, risks_said
+from desist.synthetic.pack import SENDER as SYNTHETIC_SENDER
 from desist.vocabulary import reference
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
-
-SYNTHETIC_SENDER = "Desist synthetic pack"
 
 
 @dataclass(frozen=True, kw_only=True)

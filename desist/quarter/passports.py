@@ -15,7 +15,6 @@ from desist.publication.grid import Grid
 from desist.publication.passports.canonical import Json, output_hash
 from desist.publication.passports.identity import id_prefix, passport_id
 from desist.publication.passports.passport import (
-    OPEN_DATA,
     Figure,
     Input,
     Passport,
@@ -26,14 +25,13 @@ from desist.publication.passports.passport import (
 from desist.publication.report.judged import Judged
 from desist.publication.report.sections import Section
 from desist.publication.report.values import ReportValues
+from desist.quarter.agreement import agreement_of
 from desist.quarter.protected import Reads
 from desist.quarter.revised import key_of
 from desist.vocabulary import reference
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.version import VERSION
-
-PUBLISHED = "published"  # what sources.toml says of open data
 
 
 def figure_of(partnership: str, quarter: Period, judged: Judged) -> Figure:
@@ -103,21 +101,10 @@ def passport(
         inputs=_inputs(reader, tables),
         readings=tuple(_unique(readings)),
         output=output_hash(_grid_json(grid) if grid else [_shown(each) for each in readings]),
-        agreement=_agreement(sources, tables, figure.measures),
+        agreement=agreement_of(sources, tables, figure.measures),
         desist=VERSION,
         engine=reader.engine,
     )
-
-
-def _agreement(sources: Sequence[Source], tables: Mapping[str, int], measures: Sequence[str]) -> str:
-    """Under which agreements the files behind a figure are held; open data where all are published."""
-    used = [
-        each
-        for each in sources
-        if each.contract in tables and (not each.measures or set(each.measures) & set(measures))
-    ]
-    closed = dict.fromkeys(each.agreement for each in used if each.agreement != PUBLISHED)
-    return "; ".join(closed) or OPEN_DATA
 
 
 def passports_of(
