@@ -11,8 +11,6 @@ from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.place import Place, PlaceKind, named_kind, plain_name
 from desist.vocabulary.reference_tables import TABLES, rows, unknown
 
-_FORCE_NAMES = ("name", "police_uk_name", "police_uk_slug", "home_office_name", "officers_name")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Force:
@@ -30,6 +28,12 @@ class Force:
     aliases: str
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, its own first."""
+        written = (self.name, self.police_uk_name, self.police_uk_slug, self.home_office_name)
+        return tuple(each for each in (*written, self.officers_name, *self.aliases.split("|")) if each)
+
+    @property
     def territorial(self) -> bool:
         """Whether it is one of the 43 forces of England and Wales that police an area."""
         return self.kind == "territorial"
@@ -45,10 +49,8 @@ def forces() -> tuple[Force, ...]:
 def _forces_by_name() -> Mapping[str, Force]:
     found: dict[str, Force] = {}
     for each in forces():
-        aliases = [alias for alias in each.aliases.split("|") if alias]
-        for name in (each.code, *(getattr(each, column) for column in _FORCE_NAMES), *aliases):
-            if name:
-                found[plain_name(name)] = each
+        for name in (each.code, *each.names):
+            found[plain_name(name)] = each
     return MappingProxyType(found)
 
 
@@ -63,9 +65,8 @@ def force(name_or_code: str) -> Force:
 def _rows_as_places() -> Iterator[tuple[Place, list[str]]]:
     for each in forces():
         kind = PlaceKind.FORCE if each.territorial else PlaceKind.BODY
-        names = [getattr(each, column) for column in _FORCE_NAMES] + each.aliases.split("|")
         parent = each.region_code or each.country_code
-        yield Place(code=each.code, name=each.name, kind=kind, parent=parent), names
+        yield Place(code=each.code, name=each.name, kind=kind, parent=parent), list(each.names)
     for row in rows("regions"):
         kind, names = PlaceKind(row["kind"]), [row["name"], *row["aliases"].split("|")]
         yield Place(code=row["code"], name=row["name"], kind=kind, parent=row["parent_code"]), names

@@ -70,8 +70,11 @@ PLACES: dict[str, str] = {
     "here": r"\blocal(?:ly)?\b|\bour (?:area|force|county)\b|\bthe (?:force|area|county)\b",
     "force": r"\bforce (?:increase|average|wide|area)",
 }
+# A row's label that means crime as a whole.
+WHOLE = r"^\W*(?:all|total|overall|recorded)\b|^\W*(?:crimes?|offences)(?: recorded)?\W*$"
 _CONCEPTS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in CONCEPTS.items()}
 _GENERAL = re.compile(GENERAL, re.IGNORECASE)
+_WHOLE = re.compile(WHOLE, re.IGNORECASE)
 _FACETS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in FACETS.items()}
 _GROUPS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in GROUPS.items()}
 _PLACES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in PLACES.items()}
@@ -107,6 +110,12 @@ def concepts(text: str) -> frozenset[str]:
     if found:
         return found
     return frozenset(["crime"]) if _GENERAL.search(text) else frozenset()
+
+
+def counted_by(label: str) -> frozenset[str]:
+    """What a row of a table counts; crime as a whole only where its label says so, not in 'Other crime'."""
+    found = concepts(label)
+    return found if found != {"crime"} or _WHOLE.search(label) else frozenset()
 
 
 def subject_of(text: str) -> Subject:

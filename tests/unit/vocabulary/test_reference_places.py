@@ -7,7 +7,6 @@ import pytest
 from desist.vocabulary import reference
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.place import PlaceKind, plain_name
-from desist.vocabulary.reference_places import _FORCE_NAMES
 
 
 def test_there_are_43_territorial_forces() -> None:
@@ -17,8 +16,7 @@ def test_there_are_43_territorial_forces() -> None:
 def test_no_name_of_one_force_is_a_name_of_another() -> None:
     owners: dict[str, str] = {}
     for force in reference.forces():
-        names = {getattr(force, column) for column in _FORCE_NAMES} | set(force.aliases.split("|")) - {""}
-        for name in names - {""}:
+        for name in force.names:
             assert owners.setdefault(plain_name(name), force.code) == force.code
 
 

@@ -9,7 +9,7 @@ from desist.publication.claims.assertions import ANYWAY, Assertion, assertions
 from desist.publication.claims.evidence import Evidence, Exhibit, Row
 from desist.publication.claims.finding import Gravity, Rule, Trouble, about
 from desist.publication.claims.prose import Prose
-from desist.publication.claims.subjects import concepts
+from desist.publication.claims.subjects import counted_by
 from desist.publication.printed import number
 
 # Under 5% is what most readers let pass as "no change" when a table gives no interval.
@@ -17,9 +17,6 @@ SLIGHT = 5.0
 ADMITTED = re.compile(
     r"\b(?:unlike|in contrast (?:to|with)|differs? from|contrary to|other than|disagrees? with)\b",
     re.IGNORECASE,
-)
-WHOLE = re.compile(
-    r"^\W*(?:all|total|overall|recorded)\b|^\W*(?:crimes?|offences)(?: recorded)?\W*$", re.IGNORECASE
 )
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -36,7 +33,7 @@ def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
 
 def _against(assertion: Assertion, exhibit: Exhibit, evidence: Evidence) -> Iterator[Trouble]:
     for row in exhibit.rows:
-        subjects = _counted(row.label) & assertion.subject.concepts
+        subjects = counted_by(row.label) & assertion.subject.concepts
         change = _change(row, exhibit, assertion, evidence) if subjects else None
         if change is None or _bears_out(change, assertion.moves):
             continue
@@ -51,12 +48,6 @@ def _against(assertion: Assertion, exhibit: Exhibit, evidence: Evidence) -> Iter
             start=assertion.cue.start,
             end=assertion.cue.end,
         )
-
-
-def _counted(label: str) -> frozenset[str]:
-    """What a row counts; crime as a whole only where the label says so, not in 'Other crime'."""
-    found = concepts(label)
-    return found if found != {"crime"} or WHOLE.search(label) else frozenset()
 
 
 def _change(row: Row, exhibit: Exhibit, assertion: Assertion, evidence: Evidence) -> float | None:

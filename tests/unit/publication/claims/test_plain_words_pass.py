@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desist.publication.claims.rules.table_contradicts import _counted
+from desist.publication.claims.subjects import counted_by
 from desist.publication.claims.times import periods
 
 
@@ -15,6 +15,6 @@ def test_the_same_months_of_a_year_are_not_the_year() -> None:
 
 
 def test_a_row_of_other_crime_is_not_crime_as_a_whole() -> None:
-    assert _counted("Miscellaneous crimes against society") == frozenset()
-    assert _counted("All Crime (excl. fraud offences)") == {"crime"}
-    assert _counted("Robbery") == {"robbery"}
+    assert counted_by("Miscellaneous crimes against society") == frozenset()
+    assert counted_by("All Crime (excl. fraud offences)") == {"crime"}
+    assert counted_by("Robbery") == {"robbery"}
