@@ -13,7 +13,7 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 
 if TYPE_CHECKING:
     from desist.home.readings import Readings
-    from desist.intake.check import Progress
+    from desist.intake.checking import Progress
     from desist.intake.load import Loaded
     from desist.partnership.home import Partnership
     from desist.quarter.reader import Reader
@@ -46,6 +46,7 @@ class Home:
 
     @cached_property
     def partnership(self) -> Partnership:
+        """What the partnership says of itself: its plan, areas, peers, sources and promises."""
         from desist.contracts.catalogue import CONTRACTS
         from desist.measures.catalogue import CATALOGUE
         from desist.partnership.home import open_home
@@ -54,6 +55,7 @@ class Home:
 
     @cached_property
     def store(self) -> Store:
+        """Every extract that the partnership has accepted, in every version."""
         from desist.store.store import Store
 
         return Store(self.folder / "store")
@@ -105,6 +107,7 @@ class Home:
         return frozenset(spelled)
 
     def loads(self, contract: str | None = None) -> list[Load]:
+        """Every load ever made, oldest first, of one contract or of all; those taken back are marked."""
         return self.store.loads(contract)
 
     def undo(self, load: str, *, now: datetime | None = None) -> tuple[Load, int]:

@@ -36,6 +36,7 @@ class Readings(Sequence[Reading]):
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """The headers of the table that the readings make: one column for each breakdown asked for."""
         return ("measure", "place", "period_start", "period_end", *self.by, *AFTER_BREAKDOWNS)
 
     def rows(self) -> list[tuple[Any, ...]]:
@@ -58,6 +59,7 @@ class Readings(Sequence[Reading]):
         ]
 
     def to_csv(self) -> str:
+        """The table as CSV with its headers; a figure not given is an empty cell, and its status says why."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(self.columns)
@@ -93,6 +95,7 @@ class Readings(Sequence[Reading]):
         return json.dumps(document, indent=2, ensure_ascii=False)
 
     def to_pandas(self) -> pandas.DataFrame:
+        """The table as a data frame of pandas, its periods as dates."""
         import pandas
 
         frame = pandas.DataFrame(self.rows(), columns=list(self.columns))

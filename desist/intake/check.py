@@ -9,14 +9,12 @@ from pathlib import Path
 from desist.contracts.cells import text
 from desist.intake.aside import aside_path
 from desist.intake.by_line import check_by_line
-from desist.intake.checking import Checked, Checking, Progress, Tally, tally
+from desist.intake.checking import Checked, Checking, Tally, tally
 from desist.intake.lines import any_overlong
 from desist.intake.numbered import check_by_number
 from desist.intake.quick import quick_pass
 from desist.intake.table_file import TableFile
 from desist.store.engine import copy_to_parquet, parquet
-
-__all__ = ["Outcome", "Progress", "check_files"]
 
 
 @dataclass(frozen=True, kw_only=True)

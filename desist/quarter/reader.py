@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
-from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
-from desist.records.places import ENGLAND_AND_WALES, printed_name
+from desist.records.places import printed_name
 from desist.store.session import Session
 from desist.store.store import Store
 from desist.vocabulary import reference
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
-from desist.vocabulary.place import PlaceKind
 from desist.vocabulary.reading import Reading
 
 
@@ -104,6 +102,3 @@ class Reader:
 
     def close(self) -> None:
         self._session.close()
-
-
-__all__ = ["CATALOGUE", "ENGLAND_AND_WALES", "InputFile", "PlaceKind", "Reader"]

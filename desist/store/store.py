@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -71,11 +71,13 @@ class Store:
         self._memory = memory
 
     def engine(self) -> Engine:
+        """An engine to query these tables with; whoever opens it closes it."""
         # Each process spills into a folder of its own, which a sweep leaves alone.
         scratch = self.folder / "staging" / "scratch" / str(os.getpid())
         return Engine(scratch=scratch, threads=self._threads, memory=self._memory)
 
     def table(self, contract: str, columns: Mapping[str, str] | None = None) -> VersionedTable:
+        """The accepted rows of one contract; ``columns`` gives their types to whoever adds to them."""
         return VersionedTable(self.folder / "accepted" / contract, {**(columns or {}), **PROVENANCE})
 
     def versions(self) -> dict[str, int]:
@@ -162,8 +164,3 @@ class Store:
         work.publish(table.folder.name, {**beside, **places})
         add = {places[staged]: rows for staged, rows in change.add.items()}
         return table.commit(add=add, remove=change.remove, record=record, moment=moment)
-
-
-def held(files: Sequence[Path]) -> str:
-    """SQL for the rows of some Parquet files as one relation."""
-    return parquet(files)

@@ -64,13 +64,6 @@ class Sentence:
     inserted: tuple[tuple[int, int, Asked], ...] = ()
     pointers: tuple[tuple[int, int, str], ...] = ()
 
-    def tied(self, start: int, end: int, purpose: str) -> Tie | None:
-        """The claim (or allowance) whose words hold this stretch of the sentence, if there is one."""
-        for tie in self.ties:
-            if purpose in tie.terms and tie.start <= start and end <= tie.end:
-                return tie
-        return None
-
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from desist.measures.catalogue import measure
-from desist.quarter.reader import ENGLAND_AND_WALES, Reader
+from desist.quarter.reader import Reader
+from desist.records.places import ENGLAND_AND_WALES
 from desist.vocabulary import reference
 from desist.vocabulary.period import Every, ending
 from tests.golden.measures.conftest import Read

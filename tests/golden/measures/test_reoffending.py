@@ -8,7 +8,7 @@ import pytest
 
 from desist.measures.answer import reading
 from desist.measures.catalogue import measure
-from desist.quarter.reader import ENGLAND_AND_WALES
+from desist.records.places import ENGLAND_AND_WALES
 from desist.vocabulary.period import Every, ending
 from tests.golden.measures.conftest import Read
 from tests.golden.measures.published import number, rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desist.measures.differences import severity_distances
-from desist.quarter.reader import ENGLAND_AND_WALES
+from desist.records.places import ENGLAND_AND_WALES
 from desist.vocabulary import reference
 from tests.golden.measures.conftest import Read
 from tests.golden.measures.published import number, rows
