@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -79,9 +79,10 @@ class Home:
     ) -> Loaded:
         """Load files of one contract; see `desist load`."""
         from desist.contracts.catalogue import contract as find
+        from desist.home.unread import unread
         from desist.intake.load import load
 
-        return load(
+        done = load(
             self.store,
             find(contract),
             [Path(path) for path in paths],
@@ -92,6 +93,7 @@ class Home:
             allowed_places=self._own_and_peers(),
             progress=progress,
         )
+        return replace(done, notes=(*done.notes, *unread(self.store, done)))
 
     def _own_and_peers(self) -> frozenset[str]:
         """Every spelling under which police.uk names our forces and those we are compared with."""

@@ -1,0 +1,48 @@
+"""Say of rows that were loaded but that nothing reads: a measure or a place that Desist does not know."""
+
+from __future__ import annotations
+
+from desist.contracts.local import Series
+from desist.intake.load import Loaded
+from desist.measures.catalogue import CATALOGUE
+from desist.store.engine import parquet
+from desist.store.store import Store
+from desist.vocabulary import reference
+from desist.vocabulary.mistake import OperatorMistake, nearest
+
+
+def unread(store: Store, loaded: Loaded) -> tuple[str, ...]:
+    """One sentence for each name in a load that no measure will ever look up, with the nearest known one."""
+    live = store.table(loaded.contract).files()
+    if not loaded.id or not live:
+        return ()
+    engine = store.engine()
+    try:
+        rows = engine.rows(
+            f"select distinct _place, _series from {parquet(live)} where _load = $1", [loaded.id]
+        )
+    finally:
+        engine.close()
+    said = [_of_place(place) for place in sorted({place for place, _ in rows if place})]
+    if loaded.contract == Series.contract:
+        said += [_of_measure(name) for name in sorted({name for _, name in rows})]
+    return tuple(each for each in said if each)
+
+
+def _of_place(name: str) -> str:
+    try:
+        reference.place(name)
+    except OperatorMistake as mistake:
+        return f"Nothing reads the rows of '{name}': it is no place that Desist knows. {mistake.hint}".strip()
+    return ""
+
+
+def _of_measure(name: str) -> str:
+    if name not in CATALOGUE:
+        hint = nearest(name, list(CATALOGUE)) or "'desist measures' lists them all."
+        return f"Nothing reads the rows of '{name}': it is no measure that Desist knows. {hint}"
+    supplied = CATALOGUE[name].contracts
+    if Series.contract not in supplied:
+        counted = " and ".join(supplied)
+        return f"Nothing reads the rows of '{name}': it is counted from {counted}, not from a return."
+    return ""
