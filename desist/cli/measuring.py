@@ -48,6 +48,7 @@ def measure(
 
 def _table(readings: object) -> None:
     from desist.home.readings import Readings
+    from desist.vocabulary.measure import Kind
 
     assert isinstance(readings, Readings)
     about = readings.measure
@@ -68,7 +69,8 @@ def _table(readings: object) -> None:
                 *(each.breakdown.get(level, "") for level in readings.by),
                 value,
                 interval,
-                "" if each.numerator is None else f"{each.numerator:,.0f}",
+                # A published estimate is no count.
+                "" if each.numerator is None or about.kind is Kind.ESTIMATE else f"{each.numerator:,.0f}",
                 "" if each.denominator is None else f"{each.denominator:,.0f}",
                 each.mark.printed,
             )

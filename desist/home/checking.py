@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from desist.home.create import KEYS
 from desist.home.publishing import published_said
 from desist.publication.editions import published_editions
+from desist.publication.passports import ledger
 from desist.publication.passports.passport import Passport
-from desist.publication.passports.signing import load_public_key
+from desist.publication.passports.signing import PublicKey, load_public_key
 from desist.publication.passports.trace import find_passport
 from desist.publication.passports.verify import EditionCheck, verify_edition
 from desist.vocabulary.mistake import OperatorMistake
@@ -40,6 +41,8 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
     key = load_public_key(home.folder / KEYS)
     pinned = home.partnership.signing_key or None
     again = _Again(home)
+    if not known:
+        return _gone(root, key)
     try:
         return [
             verify_edition(
@@ -53,6 +56,18 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
         ]
     finally:
         again.close()
+
+
+def _gone(root: Path, key: PublicKey) -> list[EditionCheck]:
+    """Editions that the ledger names although no folder of any edition is left."""
+    path = root / ledger.NAME
+    if not path.exists():
+        return []
+    book = ledger.read_ledger(path, key)
+    lost = "the edition is in the ledger, but its folder is gone."
+    return [EditionCheck(edition=each.edition, faults=(lost,), figures=()) for each in book.entries] or [
+        EditionCheck(edition=ledger.NAME, faults=book.faults, figures=()) for _ in book.faults[:1]
+    ]
 
 
 class _Again:

@@ -25,5 +25,5 @@ def nearest(word: str, known: list[str]) -> str:
     import difflib
 
     lowered = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.5)
+    close = difflib.get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.6)
     return f"Did you mean '{lowered[close[0]]}'?" if close else ""

@@ -212,3 +212,13 @@ def test_any_part_of_a_passport(home: Path, part: str) -> None:
     said = refused(home)
     assert "passports.json: was altered." in said
     assert f"{book['passports'][0]['id']}  different" in said
+
+
+def test_the_only_edition_that_is_gone(home: Path) -> None:
+    folder = home / "editions" / FIRST
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+    answer = run("verify", "-w", home)
+    assert answer.code == 1
+    assert f"{FIRST}: DOES NOT HOLD" in answer.out
+    assert "its folder is gone" in answer.out
