@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desist.publication.passports.canonical import Json, canonical, from_canonical, sha256
-from desist.publication.passports.signing import PublicKey, SigningKey, sign, signed_by
+from desist.publication.passports.signing import PublicKey, SigningKey, sign, signed_document
 
 NAME = "ledger.jsonl"
 PURPOSE = "ledger"
@@ -117,17 +117,9 @@ def _lines(data: bytes) -> Iterator[tuple[bytes, str]]:
 
 
 def _fault(raw: bytes, key: PublicKey, before: list[Entry]) -> str:
-    try:
-        document = from_canonical(raw)
-    except ValueError:
-        return "was altered: it is not written as we write it"
-    if not isinstance(document, Mapping):
-        return "was altered: it is no entry"
-    if document.get("signer") != key.fingerprint:
-        return "was signed by another key than the partnership's"
-    bare = {name: value for name, value in document.items() if name != "signature"}
-    if not signed_by(key, PURPOSE, bare, document.get("signature")):
-        return "was altered since it was signed"
+    document = signed_document(raw, key, PURPOSE, "entry")
+    if isinstance(document, str):
+        return document
     expected = before[-1].head if before else BEGINNING
     if document.get("previous") != expected or document.get("sequence") != len(before) + 1:
         return "does not follow the line before it: a line was removed or moved"

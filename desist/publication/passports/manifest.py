@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from desist.publication.passports.canonical import Json, canonical, from_canonical
-from desist.publication.passports.signing import PublicKey, SigningKey, sign, signed_by
+from desist.publication.passports.signing import PublicKey, SigningKey, sign, signed_document
 from desist.vocabulary.mistake import OperatorMistake
 
 NAME = "manifest.json"
@@ -71,18 +71,8 @@ def read_manifest(folder: Path) -> Manifest:
 
 def checked_manifest(data: bytes, key: PublicKey) -> Manifest | str:
     """The manifest in some bytes if this key signed exactly them; otherwise what is wrong, in words."""
-    try:
-        document = from_canonical(data)
-    except ValueError:
-        return "was altered: it is not written as we write it"
-    if not isinstance(document, Mapping):
-        return "was altered: it is no manifest"
-    if document.get("signer") != key.fingerprint:
-        return "was signed by another key than the partnership's"
-    bare = {name: value for name, value in document.items() if name != "signature"}
-    if not signed_by(key, PURPOSE, bare, document.get("signature")):
-        return "was altered since it was signed"
-    return _manifest(data)
+    document = signed_document(data, key, PURPOSE, "manifest")
+    return document if isinstance(document, str) else _manifest(data)
 
 
 def _document(manifest: Manifest) -> dict[str, Json]:

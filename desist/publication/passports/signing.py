@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from desist.publication.passports.canonical import Json, canonical, sha256
+from desist.publication.passports.canonical import Json, canonical, from_canonical, sha256
 from desist.vocabulary.mistake import OperatorMistake
 
 PRIVATE = "signing.key"
@@ -124,6 +125,25 @@ def signed_by(key: PublicKey, purpose: str, document: Json, signature: object) -
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def signed_document(data: bytes, key: PublicKey, purpose: str, kind: str) -> Mapping[str, Json] | str:
+    """The document in some bytes if this key signed exactly them; otherwise what is wrong, in words.
+
+    ``kind`` is what it should be: "manifest", as in "it is no manifest".
+    """
+    try:
+        document = from_canonical(data)
+    except ValueError:
+        return "was altered: it is not written as we write it"
+    if not isinstance(document, Mapping):
+        return f"was altered: it is no {kind}"
+    if document.get("signer") != key.fingerprint:
+        return "was signed by another key than the partnership's"
+    bare = {name: value for name, value in document.items() if name != "signature"}
+    if not signed_by(key, purpose, bare, document.get("signature")):
+        return "was altered since it was signed"
+    return document
 
 
 def _message(purpose: str, document: Json) -> bytes:
