@@ -64,7 +64,6 @@ def test_an_unknown_contract_names_the_nearest() -> None:
 def test_the_fingerprint_changes_with_any_rule() -> None:
     marks = {fingerprint(each) for each in CONTRACTS.values()}
     assert len(marks) == len(CONTRACTS)
-    assert fingerprint(CONTRACTS["local.series"]) == fingerprint(CONTRACTS["local.series"])
 
 
 def test_names_are_replaced_outside_of_quotation_marks_alone() -> None:

@@ -31,9 +31,7 @@ def test_a_claim_covers_only_its_own_words() -> None:
     text = "[Recorded crime fell]{claim=fell measure=recorded_offences}, and burglary rose."
     assert "'rose'" in findings(text)["unclaimed-direction"].wrong
     text = "[The solved rate was higher at 19%]{claim=share measure=solved_rate}."
-    assert "unclaimed-direction" in findings(
-        f"{text[:-1]} than before."
-    ) or "unclaimed-direction" in findings(text)
+    assert "unclaimed-direction" in findings(text)
 
 
 def test_a_claim_that_holds_is_left_alone() -> None:
