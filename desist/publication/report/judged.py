@@ -76,10 +76,15 @@ class Judged:
 
     @property
     def signal(self) -> Signal:
-        """The most telling comparison that could be made; too few to say where none could."""
+        """A concern of any comparison, else the first that tells anything, else too few to say.
+
+        The plan lists its comparators with the most telling first, yet a missed target is not to be
+        hidden behind an ordinary quarter.
+        """
         telling = [each for each in self.signals if each.verdict is not Verdict.TOO_FEW]
+        concerns = [each for each in telling if each.verdict is Verdict.CONCERN]
         if telling:
-            return telling[0]
+            return (concerns or telling)[0]
         if self.compared:
             return self.signals[0]
         why = self.latest.why or "The plan compares it with nothing."

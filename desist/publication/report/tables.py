@@ -136,6 +136,9 @@ def notes(judged: Judged) -> tuple[str, ...]:
         aim = f"{float(target.value):,}".removesuffix(".0").replace("-", "−")  # as it was chosen, not rounded
         aim += "%" if in_percent(judged.measure) else ""
         said.append(f"Target: {aim} by {target.by.day} {target.by:%B %Y} ({target.set_by}).")
+        said += [
+            each.reason for each in judged.signals if each.against == "target" and each is not judged.signal
+        ]
     said += [f"Recording changed on {when.day} {when:%B %Y}: {why}" for when, why in judged.breaks]
     return tuple(each for each in said if each)
 
