@@ -83,7 +83,7 @@ class Indicator(Table):
         "The oldest the latest reading may be at the date of the report, in months, before it is stale.",
         between(0, 240),
     ]
-    comparators: Annotated[tuple[Comparator, ...], "What it is judged against, the most telling first; a concern found by any of them is the one shown."]
+    comparators: Annotated[tuple[Comparator, ...], "What it is judged against, the most telling first."]
     peers: Annotated[str, "The peer group, when it is judged against peers.", RefersTo("peer group")] = ""
     target: Annotated[Target | None, "The target, when it is judged against one."] = None
     better: Annotated[Better, "Which direction is good: higher, lower or neither."]
