@@ -9,14 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desist.intervals.single import byar, wilson
+from desist.measures.reoffending.columns import Column, Flags, logistic
 from desist.measures.reoffending.histories import INDICATIVE
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 _STEPS, _NEAR = 50, 1e-10
 
@@ -66,7 +63,7 @@ class Recalibration:
 
     def applied(self, predicted: Column) -> Column:
         """The predictions as they fit the cohort, between 0 and 1."""
-        return _logistic(self.intercept + self.slope * _log_odds(predicted))
+        return logistic(self.intercept + self.slope * _log_odds(predicted))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +219,7 @@ def _newton(columns: Column, offset: Column, outcome: Column) -> tuple[Column, C
         found[1] = 1.0
     best = likelihood(found)
     for _ in range(_STEPS):
-        chance = _logistic(offset + columns @ found)
+        chance = logistic(offset + columns @ found)
         information = (columns * (chance * (1 - chance))[:, None]).T @ columns
         step = np.linalg.solve(information, columns.T @ (outcome - chance))
         # Halve a step that overshoots, so that the likelihood never falls.
@@ -240,10 +237,6 @@ def _no_fit() -> OperatorMistake:
         "The predictions part those who reoffended from those who did not entirely, so no fit exists.",
         hint="Recalibrate on a larger cohort, or hold the slope at 1.",
     )
-
-
-def _logistic(z: Column) -> Column:
-    return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)
 
 
 def _log_odds(chance: Column) -> Column:

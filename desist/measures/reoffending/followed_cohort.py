@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from desist.measures.reoffending.columns import Column, Counts, Days, Flags
 from desist.measures.reoffending.follow_up import FOLLOW_UP_MONTHS, WAITING_MONTHS, waiting_ends
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
-
-Column = NDArray[np.float64]
-Counts = NDArray[np.int64]
-Days = NDArray[np.datetime64]
 
 # Eighteen calendar months have at most 549 days, a year at most 366; after them nothing more is counted.
 HORIZON, LONGEST_YEAR = 549, 366
@@ -76,7 +72,7 @@ class FollowedCohort:
         return int((~np.isnan(self.proved_after)).sum())
 
 
-def matured(cohort: FollowedCohort, as_at: date) -> NDArray[np.bool_]:
+def matured(cohort: FollowedCohort, as_at: date) -> Flags:
     """Whose eighteen months have passed by the end of a day, month ends as the calendar has them."""
     months = cohort.index_date.astype("datetime64[M]")
     day = (cohort.index_date - months.astype("datetime64[D]")).astype(np.int64)

@@ -10,14 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desist.intervals.missing import Interval
 from desist.intervals.single import proportion_interval
+from desist.measures.reoffending.columns import Column, Counts
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
-Counts = NDArray[np.int64]
 
 # A year of imprisonment: from here on an offence is of high harm (METHODS 5.3).
 HIGH_HARM_DAYS = 365

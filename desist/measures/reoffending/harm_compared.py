@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from math import erfc, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desist.intervals.missing import tail
+from desist.measures.reoffending.columns import Column, Counts
 from desist.measures.reoffending.harm import Harmed, trimmed_mean
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
 
 DRAWS = 10_000
 _AT_ONCE = 1_000
@@ -104,7 +102,7 @@ def mann_whitney(a: Column, b: Column) -> tuple[float, float]:
     return wins / (n * m), erfc(z / sqrt(2))
 
 
-def _tallied(a: Column, b: Column) -> tuple[Column, NDArray[np.int64], NDArray[np.int64]]:
+def _tallied(a: Column, b: Column) -> tuple[Column, Counts, Counts]:
     """The distinct values of both groups, and how many people of each have them."""
     values, which = np.unique(np.concatenate((a, b)), return_inverse=True)
     counts_a = np.bincount(which[: len(a)], minlength=len(values))
@@ -115,8 +113,8 @@ def _tallied(a: Column, b: Column) -> tuple[Column, NDArray[np.int64], NDArray[n
 def _permuted(
     rng: np.random.Generator,
     values: Column,
-    counts_a: NDArray[np.int64],
-    counts_b: NDArray[np.int64],
+    counts_a: Counts,
+    counts_b: Counts,
     draws: int,
 ) -> Column:
     """Differences of means when people are shuffled between the groups.
@@ -134,7 +132,7 @@ def _permuted(
     return np.asarray(sums / n - (total - sums) / m, dtype=np.float64)
 
 
-def _resampled(rng: np.random.Generator, values: Column, counts: NDArray[np.int64], draws: int) -> Column:
+def _resampled(rng: np.random.Generator, values: Column, counts: Counts, draws: int) -> Column:
     """Means of groups of the same size drawn from one group with replacement."""
     n = int(counts.sum())
     means = np.empty(draws)

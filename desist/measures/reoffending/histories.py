@@ -16,14 +16,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
+from desist.measures.reoffending.columns import Column, Counts, Days, Flags
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
-Counts = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Days = NDArray[np.datetime64]
 
 INDICATIVE = (
     "An indicative figure for a group: not an OASys score, and never the ground of a decision about a person "

@@ -9,13 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desist.intervals.missing import Estimate, z_of
+from desist.measures.reoffending.columns import Column, Flags
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)

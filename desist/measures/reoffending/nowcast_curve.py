@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from desist.measures.reoffending.columns import Column, Counts
 from desist.measures.reoffending.followed_cohort import HORIZON, FollowedCohort, matured
-
-Column = NDArray[np.float64]
-Counts = NDArray[np.int64]
 
 # Recent months that teach, widened until enough proofs lie beyond the cohort's age.
 WINDOWS, ENOUGH_PROOFS = (365, 730, 1095), 50

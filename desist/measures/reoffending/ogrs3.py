@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from desist.measures.reoffending.columns import Column, Counts, Flags, logistic
 from desist.measures.reoffending.histories import (
     REASONS,
-    Column,
-    Counts,
-    Flags,
     Histories,
     Predicted,
     Refusal,
@@ -83,7 +81,7 @@ def logits(
 
 def chances(z: Column) -> tuple[Column, Column]:
     """The chance within one and within two years that a sum of weights stands for."""
-    return _logistic(_ONE_YEAR + z), _logistic(_TWO_YEARS + z)
+    return logistic(_ONE_YEAR + z), logistic(_TWO_YEARS + z)
 
 
 def percents(chance: Column) -> Column:
@@ -98,7 +96,3 @@ def people_by_band(predicted: Predicted) -> dict[str, int]:
     printed = percents(predicted.two_years[predicted.scored])
     counts, _ = np.histogram(printed, bins=edges)
     return dict(zip(BANDS, counts.tolist(), strict=True))
-
-
-def _logistic(z: Column) -> Column:
-    return np.asarray(1 / (1 + np.exp(-z)), dtype=np.float64)

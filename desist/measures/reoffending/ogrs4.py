@@ -8,16 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from desist.measures.reoffending.histories import (
-    Column,
-    Counts,
-    Flags,
-    Histories,
-    Predicted,
-    first_of,
-    offence_weights,
-    refusals,
-)
+from desist.measures.reoffending.columns import Column, Counts, Flags
+from desist.measures.reoffending.histories import Histories, Predicted, first_of, offence_weights, refusals
 
 _CONSTANT = 5.01702292499072
 # Powers 1 to 4 of the age at the start of the follow-up.

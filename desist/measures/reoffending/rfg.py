@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from desist.measures.reoffending.columns import Column, Counts, Days
 from desist.measures.reoffending.rfg_model import MOST_POINTS, GravityBy, RfgModel
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import add_months
-
-Column = NDArray[np.float64]
-Counts = NDArray[np.int64]
-Days = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True, kw_only=True)

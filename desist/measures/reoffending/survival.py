@@ -14,11 +14,9 @@ from numpy.typing import NDArray
 
 from desist.intervals.differences import ratio_of_rates
 from desist.intervals.single import exact_poisson
+from desist.measures.reoffending.columns import Column, Flags
 from desist.measures.reoffending.kaplan_meier import checked_times
 from desist.vocabulary.mistake import OperatorMistake
-
-Column = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 # The last days of the four quarters of a year of follow-up.
 QUARTERS = (91, 182, 273, 365)
