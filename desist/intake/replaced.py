@@ -6,9 +6,9 @@ from pathlib import Path
 
 from desist.contracts.extract import Extract
 from desist.store.engine import Engine, parquet
+from desist.store.keys import KEY
 from desist.store.store import Store
 
-KEY = "_sender, _place, _period, _series"
 MUCH_SHORTER = 0.8  # below this share of the rows held before, the sentence asks whether the file is whole
 
 

@@ -11,6 +11,7 @@ from desist.publication.claims.evidence import Compared, Evidence
 from desist.publication.printed import printed_reading
 from desist.publication.report.judged import Judged
 from desist.publication.report.titles import YEAR_BEFORE
+from desist.quarter.revised import key_of
 from desist.records.places import printed_name
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.period import Period
@@ -23,7 +24,7 @@ def evidence_of(home: Partnership, judged: Sequence[Judged], quarter: Period) ->
     readings = {id(each): each for one in judged for each in (*one.readings, one.latest)}
     return Evidence(
         measures=CATALOGUE,
-        readings=tuple({_key(each): each for each in readings.values()}.values()),
+        readings=tuple({key_of(each): each for each in readings.values()}.values()),
         compared=tuple(each for one in judged for each in _compared(one)),
         phrases={each.indicator.title: each.measure.name for each in judged},
         place=printed_name(home.own_areas[0].code),
@@ -100,7 +101,3 @@ def _interval(level: Reading) -> str:
     if level.lower is None or level.upper is None:
         return ", without an interval"
     return f" (95% interval {level.lower:.1f}% to {level.upper:.1f}%)"
-
-
-def _key(reading: Reading) -> tuple[object, ...]:
-    return reading.measure, reading.place, reading.period, tuple(sorted(reading.breakdown.items()))
