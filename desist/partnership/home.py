@@ -66,14 +66,6 @@ class Partnership:
         touching = [change for change in self.breaks if change.touches(measure, place)]
         return tuple(sorted(touching, key=lambda change: change.date))
 
-    def sources_of(self, contracts: Collection[str], measure: str) -> tuple[Source, ...]:
-        """The sources that supply a measure, given the contracts it is read from."""
-        return tuple(
-            source
-            for source in self.sources
-            if source.contract in contracts and (not source.measures or measure in source.measures)
-        )
-
 
 def open_home(
     folder: Path,

@@ -136,10 +136,6 @@ class Plan(Table):
         """The question with this number."""
         return next(kpq for kpq in self.kpqs if kpq.number == number)
 
-    def kpqs_of(self, outcome: int) -> tuple[Kpq, ...]:
-        """The questions of an outcome, in the order of the plan."""
-        return tuple(kpq for kpq in self.kpqs if kpq.outcome == outcome)
-
     def indicators_of(self, kpq: int) -> tuple[Indicator, ...]:
         """The indicators of a question, in the order of the plan."""
         return tuple(indicator for indicator in self.indicators if indicator.kpq == kpq)
@@ -147,7 +143,3 @@ class Plan(Table):
     def indicator(self, id: str) -> Indicator:
         """The indicator with this id."""
         return next(indicator for indicator in self.indicators if indicator.id == id)
-
-    def actions_on(self, indicator: str) -> tuple[Action, ...]:
-        """The actions that should move an indicator."""
-        return tuple(action for action in self.actions if indicator in action.moves)

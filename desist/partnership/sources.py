@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -47,6 +48,12 @@ class Source(Table):
     attribution: Annotated[str, "The words the licence asks to be printed.", one_line] = ""
     address: Annotated[str, "Where it is published.", web_address] = ""
     note: Annotated[str, "What a reader should know about it."] = ""
+
+    def supplies(self, measures: Collection[str], contracts: Collection[str]) -> bool:
+        """Whether figures of some measures, read from these contracts, rest on what it sends."""
+        return self.contract in contracts and (
+            not self.measures or not set(self.measures).isdisjoint(measures)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

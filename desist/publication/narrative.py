@@ -143,11 +143,6 @@ class Narrative:
         return tuple(span.asked for span in spans if isinstance(span, Inserted))
 
     @property
-    def placements(self) -> tuple[Placement, ...]:
-        """Every figure and table the text places, in order."""
-        return tuple(part for part in self.parts if isinstance(part, Placement))
-
-    @property
     def runs(self) -> Iterator[Spans]:
         for part in self.parts:
             match part:

@@ -93,5 +93,5 @@ def test_the_template_opens_with_every_key_in_use(tmp_path: Path) -> None:
     home = open_home(tmp_path)
     assert home.plan.strategy is not None
     assert home.plan.indicators[0].target is not None
-    assert home.plan.actions_on("antisocial")[0].id == "patrols"
+    assert next(each.id for each in home.plan.actions if "antisocial" in each.moves) == "patrols"
     assert home.breaks_of("antisocial_incidents", "E23000008")[0].id == "new-system"

@@ -147,4 +147,4 @@ def test_a_narrative_lists_what_it_asks_for_and_places() -> None:
         "[{{solved_rate}} a]{claim=share measure=solved_rate}\n\n{{table t}}\n\n- {{confidence}}", file="r.md"
     )
     assert [asked.name for asked in narrative.asked] == ["solved_rate", "confidence"]
-    assert [(p.kind, p.name, p.line) for p in narrative.placements] == [("table", "t", 3)]
+    assert narrative.parts[1] == Placement(kind="table", name="t", line=3)
