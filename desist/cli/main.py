@@ -40,7 +40,15 @@ def say(text: str) -> None:
 
 def main() -> None:
     """Run the command; an operator's mistake is one sentence and an exit code, never a traceback."""
-    from desist.cli import documenting, fetching, loading, measuring, reporting, setting_up  # noqa: F401  # each adds its verbs
+    from desist.cli import (  # noqa: F401  # each adds its verbs
+        documenting,
+        fetching,
+        loading,
+        measuring,
+        reporting,
+        setting_up,
+        synthesising,
+    )
 
     try:
         app()
