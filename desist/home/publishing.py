@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,13 @@ from typing import TYPE_CHECKING
 from desist.home.create import KEYS
 from desist.home.making import FORMATS, Made, Progress, build_report, quarter_ending, rendered
 from desist.home.state import OWN_FILES
-from desist.publication.editions import edition_named, next_edition, publish_edition, published_editions
+from desist.publication.editions import (
+    edition_named,
+    next_edition,
+    publish_edition,
+    published_editions,
+    rebuilt_differently,
+)
 from desist.publication.passports.manifest import read_manifest
 from desist.publication.passports.seal import signed
 from desist.publication.passports.signing import SigningKey, load_key
@@ -95,10 +100,8 @@ def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
     key = _own_key(home)
     if key.public.fingerprint == manifest.signer:
         files[NAME] = passports_bytes(signed(each, key) for each in built.passports)
-    return {
-        file: "same" if hashlib.sha256(said).hexdigest() == manifest.files[file].sha256 else "different"
-        for file, said in files.items()
-    }
+    different = rebuilt_differently(folder, files)
+    return {file: "different" if file in different else "same" for file in files}
 
 
 def published_said(home: Home) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desist.publication.passports.difference import differences, reading_key, revised, revised_readings
+from desist.publication.passports.difference import differences, revised
 from desist.publication.passports.identity import figure_json, id_prefix, passport_id, read_id
 from desist.publication.passports.passport import Figure, Passport, definition_of
 from desist.publication.passports.seal import signature_holds
@@ -174,10 +174,6 @@ def test_what_a_correction_revised_is_named_to_the_digit() -> None:
         "offences_per_1000, New, January to March 2025, Robbery: was not published",
     ]
     assert revised([before], [now]) == {before.id}
-    assert revised_readings(before, now) == {
-        reading_key(reading()),
-        reading_key(reading(place="Lost")),
-    }
     assert revised([before], [before]) == frozenset()
     assert revised([], [now]) == frozenset()
 

@@ -33,12 +33,6 @@ def differences(published: Sequence[Reading], now: Sequence[Reading]) -> dict[Re
     return found
 
 
-def revised_readings(published: Passport, now: Passport) -> frozenset[ReadingKey]:
-    """The readings of a corrected figure that carry [r]: published before, and saying something else now."""
-    before = {reading_key(reading) for reading in published.readings}
-    return frozenset(key for key in differences(published.readings, now.readings) if key in before)
-
-
 def revised(published: Sequence[Passport], now: Sequence[Passport]) -> frozenset[str]:
     """The ids of the figures whose readings are not those of the previous edition."""
     before = {passport.id: passport for passport in published}

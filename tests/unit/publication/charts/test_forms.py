@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from desist.publication.charts.as_figure import as_figure
 from desist.publication.charts.chart import Chart
 from desist.publication.charts.columns import columns_over_years
 from desist.publication.charts.funnel import FunnelLimits, funnel
@@ -140,14 +139,6 @@ def test_small_multiples_name_each_and_refuse_nothing(
     assert words_of(draw("multiples", heading)).count("Latest 23.0") == 2
     with pytest.raises(OperatorMistake, match="nothing to draw"):
         small_multiples([ChartSeries(name="A", points=())], heading=heading)
-
-
-def test_a_chart_becomes_a_figure_of_the_report(heading: ChartHeading) -> None:
-    chart = draw("columns", heading)
-    figure = as_figure(chart, id="crime", source="Home Office", passport="fp-1")
-    assert figure.title == "Recorded crime did not change"
-    assert figure.subtitle == "Recorded offences, County Durham, January to March 2025"
-    assert (figure.svg, figure.alt, figure.data) == (chart.svg, chart.alt, chart.table)
 
 
 @pytest.mark.parametrize("form", FORMS)
