@@ -1,4 +1,4 @@
-"""Make and check the report: report, plan, trace, verify, rebuild."""
+"""Make and check the report: report, plan, calendar, trace, verify, rebuild."""
 
 from __future__ import annotations
 
@@ -64,6 +64,24 @@ def plan(
     home = desist.open(where(folder))
     for path in plan_on_a_page(home, out or home.folder / "drafts", now=datetime.now(UTC)):
         print(path)
+
+
+@app.command()
+def calendar(
+    quarter: str = typer.Option(..., "--quarter", help="The month in which the quarter ends, as 2025-03."),
+    on: datetime | None = typer.Option(None, "--on", formats=["%Y-%m-%d"], help="As at which day; today."),
+    folder: Path | None = Folder,
+) -> None:
+    """Print what the report on a quarter must answer, what is too old or overdue, and what comes next.
+
+    Example: desist calendar --quarter 2025-03
+    """
+    import desist
+    from desist.home.calendar import calendar as told
+    from desist.home.making import quarter_ending
+
+    home = desist.open(where(folder))
+    print(told(home, quarter_ending(quarter), (on or datetime.now(UTC)).date()))
 
 
 @app.command()
