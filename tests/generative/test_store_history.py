@@ -11,10 +11,26 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from desist.contracts.column import Column
+from desist.contracts.extract import Extract
 from desist.intake.load import load
 from desist.store import Store
-from tests.extract_examples import NOW, SERIES, held, series_file
+from tests.extract_examples import NOW, held, series_file
 from tests.reference.store_history import History, Key, Rows
+
+
+class Visits(
+    Extract, name="test.visits", sender="partner return", place="place", period="period", series="measure"
+):
+    """A made-up contract under which one key may bear many rows."""
+
+    measure: str = Column("What was counted.")
+    place: str = Column("Where.")
+    period: str = Column("When.")
+    numerator: float = Column("How many.")
+    denominator: float | None = Column("Out of how many.")
+    note: str | None = Column("Anything else.")
+
 
 SENDERS = ("partner return", "council")
 KEYS = st.tuples(
@@ -24,7 +40,7 @@ CONTENT = st.dictionaries(KEYS, st.integers(1, 4), min_size=1, max_size=4)
 
 
 class StoreHistory(RuleBasedStateMachine):
-    """Loads of a partner's return; the number under a key is how its rows are told apart."""
+    """Loads of a made-up extract; the number under a key is how its rows are told apart."""
 
     @initialize()
     def start(self) -> None:
@@ -43,7 +59,7 @@ class StoreHistory(RuleBasedStateMachine):
         ]
         path = series_file(self.folder, "return.csv", *(row for row in rows for _ in range(int(row[3]))))
         marked: Rows = {(sender, place, period): mark for (place, period), mark in content.items()}
-        done = load(self.store, SERIES, [path], now=NOW + timedelta(minutes=self.steps), sender=sender)
+        done = load(self.store, Visits, [path], now=NOW + timedelta(minutes=self.steps), sender=sender)
         assert bool(done.unchanged) == self.truth.brings_nothing(marked)
         if not done.unchanged:
             assert done.rows_accepted == sum(content.values())
@@ -74,7 +90,7 @@ class StoreHistory(RuleBasedStateMachine):
 
     def at(self, version: int | None) -> Rows:
         found: dict[Key, list[float]] = {}
-        for row in held(self.store, "local.series", version):
+        for row in held(self.store, Visits.contract, version):
             found.setdefault((row["_sender"], row["_place"], row["_period"]), []).append(row["numerator"])
         assert all(values == [len(values)] * len(values) for values in found.values()), found
         return {key: len(values) for key, values in found.items()}
