@@ -178,3 +178,10 @@ def test_a_target_is_printed_with_its_day_and_who_set_it(measure: str, value: fl
     aimed = judged(measure=CATALOGUE[measure], indicator=indicator(target=target))
     assert f"Target: {printed} by 31 March 2026 (The plan, page 4)." in notes(aimed)
     assert not any(each.startswith("Target") for each in notes(judged()))
+
+
+def test_a_missed_target_is_not_hidden_behind_an_ordinary_quarter() -> None:
+    ordinary = Signal(verdict=Verdict.NO_CHANGE, against="its own past", reason="520 is within its limits.")
+    missed = Signal(verdict=Verdict.CONCERN, against="target", reason="520 is short of 600.", direction=-1)
+    assert judged(ordinary, missed).signal is missed
+    assert judged(ordinary).signal is ordinary
