@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,8 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
         return [
             verify_edition(
                 root / name,
-                replay=lambda passport, name=name: again.compute(passport, root / name),  # type: ignore[misc]
-                inputs=lambda sha256: _landed(home, sha256),
+                replay=partial(again.compute, edition=root / name),
+                inputs=partial(_landed, home),
                 public_key=key,
                 pinned=pinned,
             )
