@@ -13,6 +13,7 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 
 if TYPE_CHECKING:
     from desist.home.readings import Readings
+    from desist.home.reoffending import Reoffending
     from desist.intake.checking import Progress
     from desist.intake.load import Loaded
     from desist.partnership.home import Partnership
@@ -59,6 +60,13 @@ class Home:
         from desist.store.store import Store
 
         return Store(self.folder / "store")
+
+    @cached_property
+    def reoffending(self) -> Reoffending:
+        """Reoffending in depth: provisional rates, expected rates, when, harm, cohorts."""
+        from desist.home.reoffending import Reoffending
+
+        return Reoffending(self)
 
     def reader(self, versions: dict[str, int] | None = None) -> Reader:
         """Read measures at given versions of the tables; at the newest when none are named."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
@@ -65,6 +66,14 @@ class Reader:
         """Readings of one measure; ``places`` are codes, printed by their names."""
         named = {code: printed_name(code) for code in places}
         return read(measure, self._asking.ask, named, periods, by=by, only=only)
+
+    def ask(self, sql: str) -> list[dict[str, Any]]:
+        """The answer to a question over the standard records, one dictionary a row.
+
+        For analyses that no single measure gives. Where its rows are persons they stay in memory: only
+        figures about groups leave the quarter.
+        """
+        return self._asking.ask(sql)
 
     def held(self, measure: Measure, place: str) -> list[Period]:
         """The periods, as the publishers cut them, for which a measure's rows are held at a place."""
