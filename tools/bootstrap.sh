@@ -102,7 +102,9 @@ stamp=$venv/desist-$want.stamp
 if [ "$(cat "$stamp" 2>/dev/null)" != "$(fingerprint)" ]; then
   echo "Installing the Python packages of $lock in $venv (a minute or two)" >&2
   rm -f "$stamp"
-  { install --require-hashes -r requirements/build.lock && install --require-hashes -r "$lock" \
+  # PySpark and autograd-gamma come as source only: they too are built by the setuptools of build.lock.
+  { install --require-hashes -r requirements/build.lock \
+    && install --require-hashes --no-build-isolation -r "$lock" \
     && install --no-deps --no-build-isolation --editable .; } \
     || stop "The Python packages could not be installed; pip says above why." \
       "Without a network, see docs/install-offline.md."
