@@ -1,0 +1,256 @@
+"""How much harm the reoffending of a cohort did, how few people did most of it, and whether groups differ.
+
+Source: METHODS 5.3. The weights come from the store, and every figure names the version it was made with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from desist.intervals.missing import Interval
+from desist.intervals.single import proportion_interval
+from desist.measures.reoffending.columns import Flags
+from desist.measures.reoffending.harm import (
+    Harmed,
+    HarmFigures,
+    Weights,
+    harm_figures,
+    harm_of_people,
+    share_of_top,
+)
+from desist.measures.reoffending.harm_codes import days_by_recorded_code, days_by_subgroup
+from desist.measures.reoffending.harm_compared import HarmCompared, compare_harm
+from desist.partnership.office import SmallNumbers
+from desist.quarter.reader import Reader
+from desist.quarter.reoffending.people_followed import (
+    ALL,
+    BY_DISPOSAL,
+    Followed,
+    asked_sql,
+    mature_period,
+    people_followed,
+    written,
+)
+from desist.quarter.reoffending.scheme_members import members_of
+from desist.quarter.reoffending.small_groups import mark_of, too_few
+from desist.vocabulary.mark import Mark
+from desist.vocabulary.mistake import OperatorMistake, nearest
+from desist.vocabulary.period import Period
+
+CAMBRIDGE, ONS = "cambridge", "ons"
+INDICES = {CAMBRIDGE: "cambridge.harm_index", ONS: "ons.severity_weights"}
+POWER_FEW = (5, 10, 20)
+TOP_PERCENT = 10
+CURVE_POINTS = 101
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmRow:
+    """One group's harm, and how it differs from everybody else's; [c] where too few people are in it."""
+
+    level: str
+    people: int
+    mark: Mark
+    why: str = ""
+    figures: HarmFigures | None = None
+    power_few: Mapping[int, float | None] | None = None
+    against_rest: HarmCompared | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InScope:
+    """How many of the tenth of people who did most harm are in a managed cohort on a day, in percent."""
+
+    scheme: str
+    as_at: date
+    top: int
+    inside: int
+    percent: float
+    interval: Interval
+    mark: Mark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Harm:
+    """The harm of the reoffences of a period's cohorts, everybody first, then each level of ``by``.
+
+    ``spread`` is the percent of all harm done by the top percents of people from 0 to 100, for the curve;
+    ``unweighted`` counts the reoffences whose code the index does not weigh.
+    """
+
+    place: str
+    period: Period
+    source: str
+    reaches_to: date
+    by: str
+    index: str
+    version: str
+    rows: tuple[HarmRow, ...]
+    unweighted: Mapping[str, int]
+    spread: tuple[float, ...]
+    in_scope: InScope | None = None
+
+
+def harm(
+    reader: Reader,
+    place: str,
+    *,
+    rule: SmallNumbers,
+    start: str = "",
+    end: str = "",
+    by: str = "",
+    index: str = "",
+    scheme: str = "",
+    seed: int = 1,
+) -> Harm:
+    """Add up the harm of the proven reoffences of mature cohorts, by a breakdown if one is asked for.
+
+    ``index`` is cambridge or ons (the one that is loaded, Cambridge first). With ``scheme`` it also says how
+    many of those who did most harm are in that managed cohort on the day the data reach to.
+    """
+    period = mature_period(reader, start, end)
+    people = people_followed(reader, place, period, by=[by] if by else [])
+    offences = _reoffences(reader, people)
+    weights = weights_held(reader, index, [code for _, code in offences])
+    done = _harmed(people, offences, weights)
+    rows = [_row(level, done, chosen, by, rule, seed) for level, chosen in people.groups(by).items()]
+    if rows[0].mark is Mark.CONFIDENTIAL:
+        raise OperatorMistake(
+            f"The cohorts of {period} in {people.place} are too small. {rows[0].why}",
+            hint="Ask for a longer period or a wider place.",
+        )
+    return Harm(
+        place=people.place,
+        period=period,
+        source=people.source,
+        reaches_to=people.reaches_to,
+        by=by,
+        index=index or _index_held(reader),
+        version=weights.version,
+        rows=tuple(rows),
+        unweighted=done.unweighted,
+        spread=tuple(share_of_top(done.days, at) or 0.0 for at in range(CURVE_POINTS)),
+        in_scope=_in_scope(reader, people, done, scheme, rule) if scheme else None,
+    )
+
+
+def weights_held(reader: Reader, index: str, codes: Iterable[str]) -> Weights:
+    """The days of each offence code by an index that is loaded, with the file and version it came from.
+
+    Raises OperatorMistake for an index that nobody knows or that is not loaded.
+    """
+    if index and index not in INDICES:
+        raise OperatorMistake(
+            f"There is no harm index '{index}'.",
+            hint=nearest(index, list(INDICES)) or "Use cambridge or ons.",
+        )
+    chosen = index or _index_held(reader)
+    contract = INDICES[chosen]
+    if contract not in reader.versions:
+        raise OperatorMistake(
+            f"Harm cannot be weighed: {contract} is not loaded.", hint=f"Use 'desist load {contract} FILE'."
+        )
+    distinct = sorted(set(codes))
+    version = _version(reader, contract)
+    if chosen == CAMBRIDGE:
+        rows = reader.ask("select subgroup, median_days as days from cambridge_harm_index")
+        days = days_by_subgroup(distinct, {row["subgroup"]: float(row["days"]) for row in rows})
+        return Weights(
+            version=f"Cambridge Crime Harm Index, middle offence of each subgroup, {version}", days=days
+        )
+    rows = reader.ask("select offence_code, weight as days from severity_weight")
+    days = days_by_recorded_code(distinct, {row["offence_code"]: float(row["days"]) for row in rows})
+    return Weights(version=f"ONS severity weights, {version}", days=days)
+
+
+def _index_held(reader: Reader) -> str:
+    held = [name for name, contract in INDICES.items() if contract in reader.versions]
+    if not held:
+        raise OperatorMistake(
+            "Harm cannot be weighed: no index of harm is loaded.",
+            hint="Use 'desist load cambridge.harm_index FILE' or 'desist load ons.severity_weights FILE'.",
+        )
+    return held[0]
+
+
+def _version(reader: Reader, contract: str) -> str:
+    files = reader.inputs(contract)
+    named = ", ".join(dict.fromkeys(file.name for file in files))
+    return f"{named} (version {reader.versions[contract]} of the table)"
+
+
+def _reoffences(reader: Reader, people: Followed) -> list[tuple[int, str]]:
+    """Each proven reoffence: where its person stands among the people, and its code."""
+    rows = reader.ask(
+        f"with {asked_sql(people.table, people.source, people.place_code, people.period)}\n"
+        f"select * from (\n{written('reoffences_of_offenders')}\n)"
+    )
+    at = people.keys()
+    return [
+        (at[(row["person_id"], row["period_start"], row["disposal"])], row["offence_code"]) for row in rows
+    ]
+
+
+def _harmed(people: Followed, offences: list[tuple[int, str]], weights: Weights) -> Harmed:
+    who = np.array([at for at, _ in offences], dtype=np.int64)
+    return harm_of_people(people.people, who, [code for _, code in offences], weights)
+
+
+def _row(level: str, done: Harmed, chosen: Flags, by: str, rule: SmallNumbers, seed: int) -> HarmRow:
+    count = int(chosen.sum())
+    mark = mark_of(count, rule)
+    if mark is Mark.CONFIDENTIAL:
+        return HarmRow(level=level, people=count, mark=mark, why=too_few(count, rule))
+    own = _part(done, chosen)
+    rest = ~chosen
+    # A person who received two kinds of disposal stands in both groups, so those are not compared.
+    comparable = level != ALL and by != BY_DISPOSAL and min(count, int(rest.sum())) >= rule.unreliable_below
+    return HarmRow(
+        level=level,
+        people=count,
+        mark=mark,
+        figures=harm_figures(own),
+        power_few={percent: share_of_top(own.days, percent) for percent in POWER_FEW},
+        against_rest=compare_harm(own, _part(done, rest), seed=seed) if comparable else None,
+    )
+
+
+def _part(done: Harmed, chosen: Flags) -> Harmed:
+    """The harm of some of the people. Which codes have no weight is known of all of them only."""
+    whole = bool(chosen.all())
+    return Harmed(
+        version=done.version,
+        days=done.days[chosen],
+        worst=done.worst[chosen],
+        offences=done.offences[chosen],
+        unweighted=done.unweighted if whole else {},
+    )
+
+
+def _in_scope(
+    reader: Reader, people: Followed, done: Harmed, scheme: str, rule: SmallNumbers
+) -> InScope | None:
+    """How many of the tenth of people with most harm are in a scheme; None where nobody did any harm."""
+    members = members_of(reader, scheme, people.reaches_to)
+    by_person: dict[str, float] = {}
+    for person, days in zip(people.person, done.days.tolist(), strict=True):
+        by_person[person] = by_person.get(person, 0.0) + days
+    ranked = sorted((each for each in by_person.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))
+    top = ranked[: max(1, round(len(by_person) * TOP_PERCENT / 100))]
+    if not top or mark_of(len(top), rule) is Mark.CONFIDENTIAL:
+        return None
+    inside = sum(person in members for person, _ in top)
+    ends = proportion_interval(inside, len(top))
+    return InScope(
+        scheme=scheme,
+        as_at=people.reaches_to,
+        top=len(top),
+        inside=inside,
+        percent=100 * inside / len(top),
+        interval=Interval(100 * ends.lower, 100 * ends.upper),
+        mark=mark_of(len(top), rule),
+    )

@@ -1,0 +1,232 @@
+"""The people of mature cohorts: who was followed up from when, and whether and when each reoffended.
+
+What is read here are rows about persons. They stay in memory: the files beside this one make figures about
+groups of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from desist.measures.reoffending.cohort import Cohort, quarter
+from desist.measures.reoffending.columns import Counts, Days, Flags
+from desist.measures.reoffending.histories import Histories, completed_years
+from desist.measures.reoffending.measures import SOURCES
+from desist.quarter.reader import Reader
+from desist.records.places import printed_name
+from desist.vocabulary.mistake import OperatorMistake, nearest
+from desist.vocabulary.period import Every, Period, add_months, month, month_end
+
+ALL = "everybody"
+BY_DISPOSAL = "disposal"
+BREAKDOWNS = (
+    "age_group",
+    "sex",
+    "age_band",
+    "ethnicity_self",
+    "ethnicity_officer",
+    "index_offence_group",
+    BY_DISPOSAL,
+    "previous_offences_band",
+    "area",
+)
+SUPPLY = "Load criminal_history, or courts.proven_offences with police.people and prisons.custody_spells."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """Everybody in the mature 3-month cohorts of a period at a place, one entry for each person and cohort.
+
+    ``reoffended_after`` is days to the first proven reoffence (0 where there was none), ``followed`` days to
+    the end of the follow-up. ``levels`` holds each person's level of each breakdown asked for.
+    """
+
+    place: str
+    place_code: str
+    period: Period
+    source: str
+    reaches_to: date
+    table: str
+    person: tuple[str, ...]
+    cohort: tuple[date, ...]
+    disposal: tuple[str, ...]
+    index_date: Days
+    female: Flags
+    sex_known: Flags
+    offence: tuple[str, ...]
+    reoffended_after: Counts
+    followed: Counts
+    levels: Mapping[str, tuple[str, ...]]
+
+    @property
+    def people(self) -> int:
+        return len(self.person)
+
+    @property
+    def reoffended(self) -> Flags:
+        return self.reoffended_after > 0
+
+    def keys(self) -> dict[tuple[str, date, str], int]:
+        """Where each person of each cohort stands."""
+        return {key: at for at, key in enumerate(zip(self.person, self.cohort, self.disposal, strict=True))}
+
+    def groups(self, by: str) -> dict[str, Flags]:
+        """Everybody, then who has which level of a breakdown; empty ``by`` gives everybody alone."""
+        found: dict[str, Flags] = {ALL: np.ones(self.people, dtype=np.bool_)}
+        if by:
+            written = np.asarray(self.levels[by], dtype=str)
+            found |= {level: np.asarray(written == level) for level in sorted(set(self.levels[by]))}
+        return found
+
+
+def sources_held(reader: Reader) -> list[tuple[str, date]]:
+    """Each source of proven offences that is held, the preferred one first, and how far it reaches."""
+    reach = {row["source"]: row["reaches_to"] for row in reader.ask("select * from data_reach")}
+    return [(name, reach[name]) for name in SOURCES if reach.get(name)]
+
+
+def the_source(reader: Reader) -> tuple[str, date]:
+    """The source that answers and the last day it reaches to; agencies' extracts before a single file."""
+    held = sources_held(reader)
+    if not held:
+        raise OperatorMistake("No proven offences are held.", hint=SUPPLY)
+    return held[0]
+
+
+def mature_period(reader: Reader, start: str = "", end: str = "") -> Period:
+    """The whole quarters asked for; left out, the newest year of which every cohort is mature.
+
+    ``start`` and ``end`` are months written 2023-01. Raises OperatorMistake for a period that is not of whole
+    quarters, and for one whose last cohort is not mature.
+    """
+    source, reaches_to = the_source(reader)
+    if start or end:
+        period = _whole_quarters(start or end, end or start)
+    else:
+        last = quarter(reaches_to)
+        while not Cohort(period=last).is_mature(as_at=reaches_to):
+            last = last.moved(-3)
+        period = Period(add_months(last.start, -9), last.end)
+    final = Cohort(period=quarter(period.end))
+    if not final.is_mature(as_at=reaches_to):
+        raise OperatorMistake(
+            f"The cohorts of {period} are not mature: reoffences may be proven until "
+            f"{_said(final.last_waiting_ends)}, and {source} reach to {_said(reaches_to)}.",
+            hint="Ask for earlier cohorts; 'desist reoffending nowcast' gives a provisional rate.",
+        )
+    return period
+
+
+def people_followed(reader: Reader, place: str, period: Period, *, by: Sequence[str] = ()) -> Followed:
+    """Follow up everybody of the cohorts of a period at a place (a code), with the breakdowns asked for.
+
+    By disposal a person counts once for each kind received in a cohort. Raises OperatorMistake for an unknown
+    breakdown and where nobody is held.
+    """
+    for name in by:
+        if name not in BREAKDOWNS:
+            raise OperatorMistake(
+                f"People followed up cannot be broken down by '{name}'.",
+                hint=nearest(name, list(BREAKDOWNS)) or f"Use one of {', '.join(BREAKDOWNS)}.",
+            )
+    source, reaches_to = the_source(reader)
+    table = "offenders_by_disposal" if BY_DISPOSAL in by else "offenders_followed_up"
+    wanted = "".join(f", o.{name}" for name in by if name not in ("sex", BY_DISPOSAL))
+    rows = reader.ask(
+        f"with {asked_sql(table, source, place, period)}\n"
+        "select o.person_id, o.period_start, o.disposal, o.index_date, o.sex, o.index_offence_code, "
+        "coalesce(date_diff('day', o.index_date, o.first_reoffence_date), 0) as reoffended_after, "
+        f"date_diff('day', o.index_date, o.follow_up_ends) as followed{wanted} from offender_asked as o "
+        "order by o.person_id, o.period_start, o.disposal"
+    )
+    if not rows:
+        raise OperatorMistake(
+            f"Nobody in {printed_name(place)} is held who was cautioned, convicted or released in {period}.",
+            hint=SUPPLY,
+        )
+    return Followed(
+        place=printed_name(place),
+        place_code=place,
+        period=period,
+        source=source,
+        reaches_to=reaches_to,
+        table=table,
+        person=_texts(rows, "person_id"),
+        cohort=tuple(row["period_start"] for row in rows),
+        disposal=_texts(rows, "disposal"),
+        index_date=_days(rows, "index_date"),
+        female=np.array([row["sex"] == "female" for row in rows], dtype=np.bool_),
+        sex_known=np.array([row["sex"] in ("female", "male") for row in rows], dtype=np.bool_),
+        offence=_texts(rows, "index_offence_code"),
+        reoffended_after=np.array([row["reoffended_after"] for row in rows], dtype=np.int64),
+        followed=np.array([row["followed"] for row in rows], dtype=np.int64),
+        levels={name: _texts(rows, name) for name in by},
+    )
+
+
+def histories_of(reader: Reader, people: Followed) -> Histories:
+    """What a predictor is told about each of them, in the same order."""
+    rows = reader.ask(
+        f"with {asked_sql(people.table, people.source, people.place_code, people.period)}\n"
+        f"select * from (\n{written('histories')}\n) order by person_id, period_start, disposal"
+    )
+    born = _days(rows, "date_of_birth")
+    first = _days(rows, "first_sanction")
+    return Histories(
+        female=people.female,
+        born=born,
+        sanctioned=_days(rows, "sanctioned"),
+        followed_from=people.index_date,
+        sanctions=np.array([row["sanctions"] for row in rows], dtype=np.int64),
+        age_at_first=completed_years(born, first),
+        offence=people.offence,
+    )
+
+
+def asked_sql(table: str, source: str, place: str, period: Period) -> str:
+    """The relation offender_asked: the offenders of one source, place and period, in 3-month cohorts."""
+    quoted = source.replace("'", "''")
+    return (
+        f"offender_asked as (\n    select o.* from {table} as o\n"
+        "    join person_place as w on w.source = o.source and w.person_id = o.person_id\n"
+        f"    where o.cohort_months = 3 and o.source = '{quoted}' and w.place = '{place}'\n"
+        f"    and o.period_start >= date '{period.start}' and o.period_start <= date '{period.end}'\n)"
+    )
+
+
+@cache
+def written(name: str) -> str:
+    """A query of the measures' room, as it stands in its file."""
+    file = resources.files("desist.measures.reoffending").joinpath(f"{name}.sql")
+    return file.read_text(encoding="utf-8").strip()
+
+
+def _whole_quarters(start: str, end: str) -> Period:
+    period = Period(month(start).start, month(end).end)
+    steps = list(period.steps(Every.QUARTER))
+    if (period.start.month - 1) % 3 or not steps or steps[-1].end != month_end(period.end):
+        raise OperatorMistake(
+            f"{period} is not made of whole calendar quarters, and a cohort is one.",
+            hint="Start with January, April, July or October, and end with March, June, September or "
+            "December.",
+        )
+    return period
+
+
+def _texts(rows: Sequence[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple("not stated" if row[name] is None else str(row[name]) for row in rows)
+
+
+def _days(rows: Sequence[Mapping[str, Any]], name: str) -> Days:
+    return np.array([row[name] for row in rows], dtype="datetime64[D]")
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
