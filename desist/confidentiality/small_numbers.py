@@ -25,26 +25,32 @@ def protect(
     of its counts, since each would give the other away.
     """
     return [
-        _protected(each, measures[each.measure].kind, rule) if measures[each.measure].people else each
+        _protected(each, measures[each.measure], rule) if measures[each.measure].people else each
         for each in readings
     ]
 
 
-def _protected(reading: Reading, kind: Kind, rule: SmallNumbers) -> Reading:
+def _protected(reading: Reading, measure: Measure, rule: SmallNumbers) -> Reading:
+    kind = measure.kind
+    if not reading.available and reading.mark is Mark.UNRELIABLE:
+        # A measure gives no rate on so few people, but its counts are still there.
+        return _withheld(reading, _too_few(rule))
     if not reading.available or kind not in COUNTED:
         return reading
     why = _why_withheld(reading, kind, rule)
     if why:
         return _withheld(reading, why)
     mark = reading.mark
-    if kind is Kind.PROPORTION and mark in (Mark.NONE, Mark.UNRELIABLE) and reading.denominator is not None:
-        mark = Mark.UNRELIABLE if reading.denominator < rule.unreliable_below else Mark.NONE
+    of_people = kind is Kind.PROPORTION and not measure.persons
+    if of_people and mark in (Mark.NONE, Mark.UNRELIABLE) and reading.denominator is not None:
+        enough = Mark.PROVISIONAL if reading.provisional else Mark.NONE
+        mark = Mark.UNRELIABLE if reading.denominator < rule.unreliable_below else enough
     return _rounded(replace(reading, mark=mark), kind, rule.round_to)
 
 
 def _withheld(reading: Reading, why: str) -> Reading:
     gone = replace(reading, numerator=None, denominator=None, value=None, lower=None, upper=None)
-    return replace(gone, mark=Mark.CONFIDENTIAL, why=why)
+    return replace(gone, mark=Mark.CONFIDENTIAL, why=why, matured=None)
 
 
 def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
@@ -52,7 +58,7 @@ def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
     counts = [reading.numerator]
     if kind is Kind.PROPORTION and reading.numerator is not None and reading.denominator is not None:
         if reading.denominator < rule.no_rate_below:
-            return f"Withheld: no percentage is published on fewer than {rule.no_rate_below} people."
+            return _too_few(rule)
         # Those who are not counted can be picked out just as well as those who are.
         counts.append(reading.denominator - reading.numerator)
     if kind is Kind.CHANGE:
@@ -60,6 +66,10 @@ def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
     if any(_small(each, rule) for each in counts if each is not None):
         return f"Withheld: a count of fewer than {rule.withhold_below} people is not published."
     return ""
+
+
+def _too_few(rule: SmallNumbers) -> str:
+    return f"Withheld: no percentage is published on fewer than {rule.no_rate_below} people."
 
 
 def _small(count: float, rule: SmallNumbers) -> bool:

@@ -247,6 +247,10 @@ class CohortMembership(
     exit_reason: str | None = Column("Why the person left.")
     status: str | None = Column("Red, amber, green, or in custody, as the scheme says.")
     area: str | None = Column("Local authority that manages the person, by name or code.")
+    strand: str | None = Column(
+        "The part of the scheme, such as fixed, flex or free in IOM.", optional_column=True
+    )
+    entry_reason: str | None = Column("Why the person was taken in.", optional_column=True)
 
 
 class OffencesNotCounted(

@@ -8,13 +8,13 @@ from typing import Any
 
 from desist.intervals.kinds import printed_interval
 from desist.intervals.single import estimate_interval, events_interval
+from desist.measures.few_people import FewPeople, few_people
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
 OF_SOMETHING = frozenset({Kind.PROPORTION, Kind.RATE, Kind.CHANGE, Kind.WEIGHTED})
-FEW_PEOPLE = 30  # below this a proportion is marked unreliable, as MoJ does (METHODS 1.6)
 
 
 def reading(
@@ -26,10 +26,16 @@ def reading(
     denominator: Any = None,
     spread: Any = None,
     events: Any = None,
+    persons: Any = None,
     breakdown: Mapping[str, str] | None = None,
     source: str = "",
+    few: FewPeople | None = None,
 ) -> Reading:
-    """One reading from its counts: [x] where a count is missing, [z] where the counts define no value."""
+    """One reading from its counts: [x] where a count is missing, [z] where the counts define no value.
+
+    A rate on too few people has no value either: its counts stay, marked [u], and ``why`` says so.
+    """
+    few = few or few_people()
     x, n = _number(numerator), _number(denominator)
     value, lower, upper = _value(measure, x, n, _number(spread), _number(events))
     mark, why = Mark.NONE, ""
@@ -38,8 +44,10 @@ def reading(
     elif value is None:
         mark = Mark.NOT_APPLICABLE
         why = "It is not defined: nothing to divide by." if not n else "It is not defined for these counts."
-    elif measure.kind is Kind.PROPORTION and n is not None and n < FEW_PEOPLE:
+    elif (behind := _people_behind(measure, n, _number(persons))) < few.unreliable_below:
         mark = Mark.UNRELIABLE
+        if measure.people and behind < few.no_rate_below:
+            value, lower, upper, why = None, None, None, few.why_no_rate
     return Reading(
         measure=measure.name,
         place=place,
@@ -54,6 +62,14 @@ def reading(
         breakdown=dict(breakdown or {}),
         source=source,
     )
+
+
+def _people_behind(measure: Measure, n: float | None, persons: float | None) -> float:
+    """How many people a rate rests on; no limit where it is no rate, or is not about people."""
+    if persons is not None:
+        return persons
+    of_people = measure.kind is Kind.PROPORTION or (measure.people and measure.kind is Kind.WEIGHTED)
+    return n if of_people and n is not None else math.inf
 
 
 def change(

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from desist.measures import antisocial, confidence, crime, harm, outcomes, roads, victims, workforce, youth
+from desist.measures.needs import measures as needs
 from desist.measures.reoffending import measures as proven
 from desist.measures.reoffending import national
+from desist.measures.schemes import measures as schemes
+from desist.measures.youth_local import measures as youth_local
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
-_ROOMS = (crime, harm, antisocial, outcomes, roads, victims, national, proven, youth, confidence, workforce)
+_ROOMS = (
+    crime,
+    harm,
+    antisocial,
+    outcomes,
+    roads,
+    victims,
+    national,
+    proven,
+    schemes,
+    youth,
+    youth_local,
+    needs,
+    confidence,
+    workforce,
+)
 
 CATALOGUE: dict[str, Measure] = {
     each.name: each

@@ -23,7 +23,8 @@ def question(
     only: Mapping[str, str] | None = None,
 ) -> str:
     """SQL that gives place, period, source, breakdowns, numerator, denominator,
-    spread and events (what an interval needs besides the counts), and whether it is reliable and final.
+    spread and events (what an interval needs besides the counts), how many persons stand behind it, whether it is reliable and final,
+    the share of people whose follow-up is over (matured), and the last day known of (as_at).
 
     ``places`` are codes. ``by`` are breakdowns of the measure: every level held gets a row, also
     where its count is 0. ``only`` holds a breakdown to one level. One publisher answers each
@@ -89,8 +90,11 @@ with given as (
         {denominator} as denominator,
         {measure.spread or "null"} as spread,
         {measure.events or "null"} as events,
+        {measure.persons or "null"} as persons,
         {reliable} as reliable,
-        {f"coalesce({measure.final}, true)" if measure.final else "true"} as final
+        {f"coalesce({measure.final}, true)" if measure.final else "true"} as final,
+        {measure.matured or "null"} as matured,
+        {measure.reaches or "null"} as as_at
     from chosen as c
     {"join" if by else "left join"} levels as l on l.source = c.source
     left join given as r

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from desist.measures.answer import change, reading
@@ -16,7 +17,7 @@ from desist.vocabulary.reading import Reading
 
 Ask = Callable[[str], list[dict[str, Any]]]
 
-PROVISIONAL = "Provisional: what happens or is proven later, or was not held yet, can still change it."
+MAY_CHANGE = "what happens or is proven later, or was not held yet, can still change it."
 FEW_RESIDENTS = "Unreliable: few people live there beside those who come there, so ONS prints no rate."
 
 
@@ -28,6 +29,7 @@ class Wanted:
     places: Mapping[str, str]
     by: tuple[str, ...]
     only: Mapping[str, str]
+    at_age: int | None = None
 
 
 def read(
@@ -38,13 +40,19 @@ def read(
     *,
     by: Sequence[str] = (),
     only: Mapping[str, str] | None = None,
+    at_age: int | None = None,
 ) -> list[Reading]:
     """Readings for every place asked for, in that order, and every period, earliest first.
+
+    With ``at_age`` each figure as it stood so many days after its period's end, for a measure that has
+    ``as_stood``: those of cohorts that are not mature compare with nothing else.
 
     ``ask`` runs SQL and gives rows as dictionaries. ``places`` maps codes to printed names. A figure
     that is not held is [x], and says which contract would supply it.
     """
-    wanted = Wanted(measure=measure, places=places, by=tuple(by), only=dict(only or {}))
+    if at_age is not None:
+        measure = replace(measure, numerator=measure.as_stood.format(days=at_age))
+    wanted = Wanted(measure=measure, places=places, by=tuple(by), only=dict(only or {}), at_age=at_age)
     periods = sorted(set(periods))
     if not periods or not places:
         return []
@@ -75,14 +83,57 @@ def _reading(wanted: Wanted, row: Mapping[str, Any], period: Period) -> Reading:
         denominator=row["denominator"],
         spread=row["spread"],
         events=row["events"],
+        persons=row["persons"],
         breakdown={**wanted.only, **_level(wanted, row)},
         source=row["source"],
     )
     if given.available and not row["reliable"]:
         return replace(given, mark=Mark.UNRELIABLE, why=FEW_RESIDENTS)
+    if given.available and wanted.at_age is not None:
+        return _as_stood(given, row, wanted.at_age)
     if given.available and not row["final"]:
-        return replace(given, mark=given.mark or Mark.PROVISIONAL, why=PROVISIONAL)
+        return replace(
+            given,
+            mark=given.mark or Mark.PROVISIONAL,
+            why=provisional(row["matured"], row["as_at"], wanted.measure.followed),
+            as_at=row["as_at"],
+            matured=row["matured"],
+        )
     return given
+
+
+def _as_stood(given: Reading, row: Mapping[str, Any], days: int) -> Reading:
+    """A figure as it stood on a day; none where the day lies beyond what is known."""
+    day = given.period.end + timedelta(days=days)
+    if row["as_at"] is None or day > row["as_at"]:
+        gone = replace(given, numerator=None, denominator=None, value=None, lower=None, upper=None)
+        why = f"Not available: nothing is known yet of {given.period} on {written_day(day)}."
+        return replace(gone, mark=Mark.NOT_AVAILABLE, why=why)
+    later = f"{days} day{'' if days == 1 else 's'} after the end of {given.period}"
+    why = f"As it stood on {written_day(day)}, {later}."
+    return replace(given, mark=given.mark or Mark.PROVISIONAL, why=why, as_at=day)
+
+
+def provisional(matured: float | None, as_at: date | None, followed: str) -> str:
+    """Why a figure is provisional: which share of its people was followed to the end, as at which day."""
+    day = f"as at {written_day(as_at)}" if as_at else ""
+    if matured is None:
+        return f"Provisional{f', {day}' if day else ''}: {MAY_CHANGE}"
+    return f"Provisional: {share_followed(matured)} for the whole {followed}, {day}; {MAY_CHANGE}"
+
+
+def share_followed(matured: float) -> str:
+    """'43% of the people have been followed'; a part is never rounded to none or to all."""
+    if matured == 0:
+        return "none of the people has been followed"
+    if matured == 1:
+        return "all of the people have been followed"
+    return f"{min(max(round(100 * matured), 1), 99)}% of the people have been followed"
+
+
+def written_day(day: date) -> str:
+    """A date as it is written in a sentence: '31 March 2025'."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _level(wanted: Wanted, row: Mapping[str, Any]) -> dict[str, str]:

@@ -38,8 +38,10 @@ RECORDS = (
     "survey_estimate",
     "series",
     "stop_search",
+    "area_written",
     "person",
     "person_place",
+    "known_person",
     "disposal_kind",
     "age_band",
     "previous_offences_band",
@@ -49,6 +51,21 @@ RECORDS = (
     "index_event",
     "data_reach",
     "offence_in_custody",
+    "prison_release",
+    "supervising_provider",
+    "custody_stay",
+    "scheme_stay",
+    "arrest",
+    "offence_charged_or_proven",
+    "event_waiting",
+    "scheme_reach",
+    "scheme_day",
+    "scheme_month",
+    "scheme_quarter",
+    "youth_outcome",
+    "youth_follow_up",
+    "youth_followed_up",
+    "need",
 )
 
 # Worked out once a session, because many measures ask it again and again.
@@ -63,6 +80,13 @@ KEPT = frozenset(
         "population",
         "proven_offence",
         "index_event",
+        "custody_stay",
+        "offence_charged_or_proven",
+        "scheme_reach",
+        "scheme_day",
+        "scheme_month",
+        "scheme_quarter",
+        "youth_followed_up",
     }
 )
 

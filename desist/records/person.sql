@@ -19,20 +19,6 @@ one as (
             or coalesce(min(lower(left(sex, 1))) < max(lower(left(sex, 1))), false) as described_differently
     from described
     group by source, person_id
-),
-area_written as (
-    -- today's authority before a former one of the same name
-    select written, code, name from (
-        select
-            written, code, name,
-            row_number() over (partition by written order by in_april_2024 desc, code) as turn
-        from (
-            select code as written, code, name, in_april_2024 from ref_areas
-            union all
-            select name, code, name, in_april_2024 from ref_areas
-        ) as spelled
-    ) as ranked
-    where turn = 1
 )
 select
     o.source,

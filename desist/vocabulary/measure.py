@@ -31,12 +31,18 @@ class Measure:
     columns of the query. ``sources`` ranks publishers where several serve the same period.
     ``spread`` is the aggregate an interval needs besides the counts: the sum of squared weights
     of a weighted sum, the standard error of an estimate, the design effect of a survey; ``events``
-    is how many events stand behind a weighted sum. ``people`` is true where it counts people whom a
+    is how many events stand behind a weighted sum. ``persons`` is how many people stand behind a figure whose
+    denominator does not say so: days at liberty, arrests. ``people`` is true where it counts people whom a
     partner's own rows tell of, so that small numbers must be protected before they are published.
     ``once_for_each`` names, for a breakdown under whose levels one person may come several times,
-    the query whose rows count them once for each. ``final`` is an aggregate that is true of rows
-    that no later event can change; until then a reading is provisional. ``published_for`` is the
-    code of the place a national figure is published for, and so what is meant when none is named.
+    the query whose rows count them once for each, or that alone has the column; of several the first
+    named here answers. ``told_by`` names, for a breakdown that not every contract knows, all that must be
+    held for it. ``final`` is an aggregate that is true of rows
+    that no later event can change; until then a reading is provisional. ``reaches`` is the aggregate that gives
+    the last day the rows know of, ``matured`` the share of people whose follow-up was over by then,
+    ``followed`` how long that takes, and ``as_stood`` the numerator as it stood {days} days after the
+    period's end, by which cohorts of unequal age are compared at equal age. ``published_for`` is the code
+    of the place a national figure is published for, and so what is meant when none is named.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Measure:
     over: str = ""
     spread: str = ""
     events: str = ""
+    persons: str = ""
     per: float = 1.0
     better: Better
     unit: str
@@ -61,7 +68,12 @@ class Measure:
     decimals: int = 1
     people: bool = False
     once_for_each: tuple[tuple[str, str], ...] = ()
+    told_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
     final: str = ""
+    reaches: str = ""
+    matured: str = ""
+    followed: str = ""
+    as_stood: str = ""
     published_for: str = ""
     lag: str = ""
     notes: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.period import Period
@@ -18,6 +19,8 @@ class Reading:
     A figure that cannot be given has ``value`` None and a ``mark``; ``why`` then says in one
     sentence what is missing, which contract would supply it and the last period held. ``source``
     names the publisher whose rows were counted; readings from two publishers are not comparable.
+    A provisional figure says in ``as_at`` to which day it counts, and in ``matured`` which share of its
+    people had been followed to the end by then, between 0 and 1; both are None of a figure that is final.
     """
 
     measure: str
@@ -32,7 +35,19 @@ class Reading:
     why: str = ""
     breakdown: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    as_at: date | None = None
+    matured: float | None = None
 
     @property
     def available(self) -> bool:
         return self.value is not None
+
+    @property
+    def provisional(self) -> bool:
+        """Whether later events can still change it, whatever its mark says."""
+        return self.as_at is not None
+
+    @property
+    def age(self) -> int | None:
+        """Days from the end of its period to the day it counts to; None of a final figure."""
+        return None if self.as_at is None else (self.as_at - self.period.end).days

@@ -1,0 +1,1 @@
+"""What people who offend were found to need, pathway by pathway."""

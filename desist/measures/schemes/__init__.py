@@ -1,0 +1,1 @@
+"""Managed cohorts: Integrated Offender Management, Checkpoint, and any scheme a partnership declares."""

@@ -1,0 +1,1 @@
+"""Children by a youth offending team's own outcomes, beside what the Youth Justice Board publishes."""
