@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from desist.cli.main import Folder, app, say, where
+from desist.vocabulary.mistake import OperatorMistake
 
 MOST_REASONS = 3
 
@@ -24,6 +25,9 @@ def measure(
     by: list[str] = typer.Option(
         [], "--by", help="A breakdown, such as offence_group; may be given more than once."
     ),
+    only: list[str] = typer.Option(
+        [], "--only", help="One level of a breakdown, as scheme=IOM; may be given more than once."
+    ),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
     folder: Path | None = Folder,
@@ -36,7 +40,7 @@ def measure(
 
     given = [part for each in by for part in each.split(",") if part]
     readings = desist.open(where(folder)).measure(
-        name, place=place or "", start=start, end=end, every=every, by=given
+        name, place=place or "", start=start, end=end, every=every, by=given, only=_levels(only)
     )
     if as_json:
         print(readings.to_json())
@@ -44,6 +48,17 @@ def measure(
         print(readings.to_csv(), end="")
     else:
         _table(readings)
+
+
+def _levels(given: list[str]) -> dict[str, str]:
+    """The levels that breakdowns are held to, from 'scheme=IOM'."""
+    parted = [part.partition("=") for part in given]
+    for name, sign, level in parted:
+        if not (name and sign and level):
+            raise OperatorMistake(
+                f"'{name}{sign}{level}' names no level of a breakdown.", hint="Write --only scheme=IOM."
+            )
+    return {name: level for name, _, level in parted}
 
 
 def _table(readings: object) -> None:

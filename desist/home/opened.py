@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -168,11 +168,13 @@ class Home:
         end: str = "",
         every: str = "",
         by: str | Sequence[str] = (),
+        only: Mapping[str, str] | None = None,
         **given: Any,
     ) -> Readings:
         """Readings of one measure; see `desist measure`.
 
-        ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'.
+        ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'. ``only`` holds
+        a breakdown to one level: {"scheme": "IOM"}.
         """
         from desist.home.periods import last_whole, periods_meant
         from desist.home.readings import Readings
@@ -182,7 +184,7 @@ class Home:
         if given:
             raise OperatorMistake(
                 f"measure() knows no '{next(iter(given))}'.",
-                hint=nearest(next(iter(given)), ["place", "from_", "to", "every", "by"]),
+                hint=nearest(next(iter(given)), ["place", "from_", "to", "every", "by", "only"]),
             )
         about = measure(name)
         named = [place] if isinstance(place, str) else list(place)
@@ -196,6 +198,7 @@ class Home:
             periods, step = periods_meant(about, start, end, every, held)
             # Nothing is held and no period was named: say so of the last whole one.
             periods = periods or [last_whole(step, datetime.now(UTC).date())]
-            return Readings(about, reader.read(about, codes, periods, by=breakdowns), breakdowns)
+            found = reader.read(about, codes, periods, by=breakdowns, only=only)
+            return Readings(about, found, [*breakdowns, *(only or {})])
         finally:
             reader.close()

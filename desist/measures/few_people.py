@@ -19,16 +19,6 @@ class FewPeople:
     source: str
     verified: bool
 
-    def at_least(self, *, no_rate_below: int, unreliable_below: int) -> FewPeople:
-        """The same rule with a partnership's own limits where they are the stricter ones."""
-        return FewPeople(
-            in_force=self.in_force,
-            no_rate_below=max(self.no_rate_below, no_rate_below),
-            unreliable_below=max(self.unreliable_below, unreliable_below),
-            source=self.source,
-            verified=self.verified,
-        )
-
     @property
     def why_no_rate(self) -> str:
         """The sentence that stands in the place of a rate."""

@@ -32,7 +32,8 @@ class Measure:
     ``spread`` is the aggregate an interval needs besides the counts: the sum of squared weights
     of a weighted sum, the standard error of an estimate, the design effect of a survey; ``events``
     is how many events stand behind a weighted sum. ``persons`` is how many people stand behind a figure whose
-    denominator does not say so: days at liberty, arrests. ``people`` is true where it counts people whom a
+    denominator does not say so: days at liberty, arrests. ``all_needed`` is true where no contract can stand
+    in for another. ``people`` is true where it counts people whom a
     partner's own rows tell of, so that small numbers must be protected before they are published.
     ``once_for_each`` names, for a breakdown under whose levels one person may come several times,
     the query whose rows count them once for each, or that alone has the column; of several the first
@@ -62,6 +63,7 @@ class Measure:
     unit: str
     source: str
     contracts: tuple[str, ...]
+    all_needed: bool = False
     every: tuple[str, ...] = ("month", "quarter", "year")
     breakdowns: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

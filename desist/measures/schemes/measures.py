@@ -72,6 +72,7 @@ def _measure(
         people=True,
         source=SOURCE,
         contracts=contracts,
+        all_needed=True,
         every=every,
         breakdowns=breakdowns,
         lag=lag,
