@@ -49,6 +49,7 @@ def main() -> None:
         setting_up,
         synthesising,
     )
+    from desist.cli.reoffending import expected, harm, nowcast, ranking, timing  # noqa: F401
 
     try:
         app()

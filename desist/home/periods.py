@@ -23,8 +23,8 @@ def periods_meant(
     step = _step(measure, every, held)
     if not start and not end:
         return _all_held(held, step), step
-    first = _day(start, last=False) if start else (held[0].start if held else None)
-    last = _day(end, last=True) if end else (held[-1].end if held else None)
+    first = day_meant(start, last=False) if start else (held[0].start if held else None)
+    last = day_meant(end, last=True) if end else (held[-1].end if held else None)
     if first is None or last is None:
         raise OperatorMistake("Nothing is held for that place.", hint="Give both --from and --to.")
     if last < first:
@@ -70,7 +70,8 @@ def _all_held(held: Sequence[Period], step: Every) -> list[Period]:
     return found[::-1]
 
 
-def _day(text: str, *, last: bool) -> date:
+def day_meant(text: str, *, last: bool) -> date:
+    """A day written 2025-03-31, or the first or last day of a month or year written 2025-03 or 2025."""
     if re.fullmatch(r"\d{4}", text):
         text += "-12" if last else "-01"
     if re.fullmatch(r"\d{4}-\d{2}", text):

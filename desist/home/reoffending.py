@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
     from desist.home.opened import Home
+    from desist.measures.reoffending.rfg_model import RfgModel
+    from desist.publication.charts.chart import Chart
+    from desist.quarter.reoffending.change import Change
+    from desist.quarter.reoffending.expected import Expected
+    from desist.quarter.reoffending.harm import Harm
+    from desist.quarter.reoffending.nowcasts import Nowcasts
+    from desist.quarter.reoffending.ranking import Ranking
+    from desist.quarter.reoffending.scorecards import Scorecard
+    from desist.quarter.reoffending.timing import Timing
+
+RFG_MODELS = "rfg_models.toml"
 
 
 class Reoffending:
@@ -13,3 +28,218 @@ class Reoffending:
 
     def __init__(self, home: Home) -> None:
         self._home = home
+
+    def nowcast(
+        self, *, place: str = "", start: str = "", end: str = "", as_at: str = "", by: str = ""
+    ) -> Nowcasts:
+        """Where the final rate of each cohort will lie that is not mature; see `desist reoffending nowcast`.
+
+        Dates as '2025-03' or '2025-03-31'; ``as_at`` looks at nothing after that day.
+        """
+        from desist.home.periods import day_meant
+        from desist.quarter.reoffending.nowcasts import nowcasts
+
+        reader = self._home.reader()
+        try:
+            return nowcasts(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                as_at=day_meant(as_at, last=True) if as_at else None,
+                start=day_meant(start, last=False) if start else None,
+                end=day_meant(end, last=True) if end else None,
+                by=by,
+            )
+        finally:
+            reader.close()
+
+    def scorecard(self, *, place: str = "") -> Scorecard:
+        """How often final rates lay in the intervals of past nowcasts; see `desist reoffending scorecard`."""
+        from desist.quarter.reoffending.scorecards import scorecard
+
+        reader = self._home.reader()
+        try:
+            return scorecard(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                loads=self._home.loads(),
+                open_at=lambda versions: self._home.reader(dict(versions)),
+            )
+        finally:
+            reader.close()
+
+    def expected(
+        self,
+        *,
+        place: str = "",
+        start: str = "",
+        end: str = "",
+        by: str = "",
+        model: str = "OGRS3",
+        base_start: str = "",
+        base_end: str = "",
+    ) -> Expected:
+        """How many reoffended beside how many were to be expected to; see `desist reoffending expected`.
+
+        Months as '2022-10'; left out, the newest mature year. The model is fitted to everybody whom the
+        partnership's agencies sent, in the year before or the base asked for.
+        """
+        from desist.quarter.reoffending.expected import expected
+
+        reader = self._home.reader()
+        try:
+            return expected(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                start=start,
+                end=end,
+                by=by,
+                model=model,
+                base_place=self._home.place(),
+                base_start=base_start,
+                base_end=base_end,
+            )
+        finally:
+            reader.close()
+
+    def change(self, earlier: str, later: str, *, place: str = "", by: str | Sequence[str] = ()) -> Change:
+        """A change of the rate parted into mix and rate; see `desist reoffending change`.
+
+        Periods as '2018-10..2019-09', or '2019' for a calendar year.
+        """
+        from desist.quarter.reoffending.change import USUAL, change
+
+        given = ((by,) if isinstance(by, str) and by else tuple(by)) or USUAL
+        reader = self._home.reader()
+        try:
+            return change(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                earlier=_span(earlier),
+                later=_span(later),
+                by=given,
+            )
+        finally:
+            reader.close()
+
+    def when(self, *, place: str = "", start: str = "", end: str = "", by: str = "") -> Timing:
+        """How many had reoffended by when and at what risk; see `desist reoffending when`."""
+        from desist.quarter.reoffending.timing import timing
+
+        reader = self._home.reader()
+        try:
+            return timing(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                start=start,
+                end=end,
+                by=by,
+            )
+        finally:
+            reader.close()
+
+    def harm(
+        self,
+        *,
+        place: str = "",
+        start: str = "",
+        end: str = "",
+        by: str = "",
+        index: str = "",
+        scheme: str = "",
+        seed: int = 1,
+    ) -> Harm:
+        """The harm of reoffending, and how few people do most of it; see `desist reoffending harm`."""
+        from desist.quarter.reoffending.harm import harm
+
+        reader = self._home.reader()
+        try:
+            return harm(
+                reader,
+                self._home.place(place),
+                rule=self._home.partnership.small_numbers,
+                start=start,
+                end=end,
+                by=by,
+                index=index,
+                scheme=scheme,
+                seed=seed,
+            )
+        finally:
+            reader.close()
+
+    def rank(
+        self,
+        scheme: str,
+        *,
+        purpose: str,
+        by: str,
+        model: str = "default 2026",
+        place: str = "",
+        as_at: str = "",
+        index: str = "",
+        members_only: bool = False,
+        top: int | None = None,
+    ) -> Ranking:
+        """People ranked by RFG score, for a purpose and a role that must be given; see `desist reoffending rank`.
+
+        Personal data. ``model`` is one of the partnership's own rfg_models.toml, or one of Desist's.
+        """
+        from desist.home.periods import day_meant
+        from desist.quarter.reoffending.ranking import ranking
+
+        reader = self._home.reader()
+        try:
+            return ranking(
+                reader,
+                self._home.place(place),
+                scheme=scheme,
+                model=self._rfg_model(model),
+                purpose=purpose,
+                asked_by=by,
+                as_at=day_meant(as_at, last=True) if as_at else None,
+                index=index,
+                members_only=members_only,
+                top=top,
+            )
+        finally:
+            reader.close()
+
+    def calibration_chart(self, found: Expected) -> Chart:
+        """What a model predicted beside what came, drawn: ``svg``, ``png``, ``alt`` and ``table``."""
+        from desist.quarter.reoffending.pictures import calibration_chart
+
+        return calibration_chart(found)
+
+    def survival_chart(self, found: Timing) -> Chart:
+        """The percent who had reoffended week by week, drawn."""
+        from desist.quarter.reoffending.pictures import survival_chart
+
+        return survival_chart(found)
+
+    def harm_chart(self, found: Harm) -> Chart:
+        """How much of all harm how few people did, drawn."""
+        from desist.quarter.reoffending.pictures import harm_chart
+
+        return harm_chart(found)
+
+    def _rfg_model(self, name: str) -> RfgModel:
+        from desist.measures.reoffending.rfg_model import read_models, rfg_model
+
+        own = self._home.folder / RFG_MODELS
+        models = read_models(own.read_text(encoding="utf-8")) if own.exists() else {}
+        return models[name] if name in models else rfg_model(name)
+
+
+def _span(text: str) -> tuple[str, str]:
+    """The first and last month of a period written 2018-10..2019-09, or 2019 for a calendar year."""
+    if re.fullmatch(r"\d{4}", text.strip()):
+        return f"{text.strip()}-01", f"{text.strip()}-12"
+    months = re.fullmatch(r"(\d{4}-\d{2})\s*(?:\.\.|to)\s*(\d{4}-\d{2})", text.strip())
+    if not months:
+        raise OperatorMistake(f"'{text}' is not a period.", hint="Write it as 2018-10..2019-09, or as 2019.")
+    return months[1], months[2]

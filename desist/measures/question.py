@@ -23,8 +23,9 @@ def question(
     only: Mapping[str, str] | None = None,
 ) -> str:
     """SQL that gives place, period, source, breakdowns, numerator, denominator,
-    spread and events (what an interval needs besides the counts), how many persons stand behind it, whether it is reliable and final,
-    the share of people whose follow-up is over (matured), and the last day known of (as_at).
+    spread and events (what an interval needs besides the counts), how many persons stand behind it,
+    whether it is reliable and final, the share of people whose follow-up is over (matured), and the last
+    day known of (as_at).
 
     ``places`` are codes. ``by`` are breakdowns of the measure: every level held gets a row, also
     where its count is 0. ``only`` holds a breakdown to one level. One publisher answers each

@@ -32,6 +32,7 @@ class Reads(Protocol):
         *,
         by: Sequence[str] = (),
         only: Mapping[str, str] | None = None,
+        at_age: int | None = None,
     ) -> list[Reading]: ...
 
     def held(self, measure: Measure, place: str) -> list[Period]: ...
@@ -76,13 +77,15 @@ class Protected:
         *,
         by: Sequence[str] = (),
         only: Mapping[str, str] | None = None,
+        at_age: int | None = None,
     ) -> list[Reading]:
         levels = tuple(sorted((only or {}).items()))
-        key = (measure.name, tuple(places), tuple(periods), tuple(by), levels)
+        key = (measure.name, tuple(places), tuple(periods), tuple(by), levels, at_age)
         if key not in self._readings:
-            found = self._reader.read(measure, places, periods, by=by, only=only)
+            found = self._reader.read(measure, places, periods, by=by, only=only, at_age=at_age)
             safe = protect(found, self._rule, CATALOGUE)
-            self._readings[key] = [self._marked(each) for each in safe]
+            # A figure as it once stood was never printed, so no correction revises it.
+            self._readings[key] = safe if at_age is not None else [self._marked(each) for each in safe]
         return list(self._readings[key])
 
     def held(self, measure: Measure, place: str) -> list[Period]:

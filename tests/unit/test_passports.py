@@ -210,7 +210,9 @@ def test_a_measure_is_copied_as_it_was_that_day() -> None:
 
 
 def test_no_field_of_a_reading_or_a_passport_is_left_out() -> None:
-    assert set(reading_json(reading())) == {each.name for each in fields(Reading)}
+    whole = reading(as_at=date(2025, 6, 30), matured=0.4)
+    assert set(reading_json(whole)) == {each.name for each in fields(Reading)}
+    assert passport_from(passport_json(passport(readings=(whole,)))).readings == (whole,)
     assert set(passport_json(passport())) == {each.name for each in fields(Passport)}
     assert set(figure_json(passport().figure)) == {each.name for each in fields(Figure)}
 

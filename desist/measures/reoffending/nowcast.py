@@ -100,7 +100,7 @@ class Nowcaster:
                 f"of cohort '{name}' cannot be told.",
                 hint="Load earlier cohorts, or wait until this one is mature.",
             )
-        months, days = _age(cohort.closed, as_at)
+        months, days = age(cohort.closed, as_at)
         dispersion, errors = self._dispersion(at, as_at, months, days)
         low, high = _ends(raw, dispersion, errors, self.confidence)
         share = _already_committed(self.cohorts, cohort, as_at)
@@ -186,7 +186,7 @@ def _already_committed(cohorts: Sequence[FollowedCohort], cohort: FollowedCohort
     return float((committed - proven).sum()) / coming if coming else 0.0
 
 
-def _age(closed: date, as_at: date) -> tuple[int, int]:
+def age(closed: date, as_at: date) -> tuple[int, int]:
     """Whole months since a cohort closed, and the days beyond them."""
     months = (as_at.year - closed.year) * 12 + as_at.month - closed.month
     while add_months(closed, months) > as_at:

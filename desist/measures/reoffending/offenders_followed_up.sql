@@ -14,7 +14,7 @@
 -- Age is in completed years on the index date; somebody born on 29 February is a year older on 1 March.
 with event as (
     select
-        i.source, i.person_id, i.index_date, i.disposal, p.offence_date,
+        i.source, i.person_id, i.index_date, i.disposal, p.offence_date, p.proof_date,
         p.proof_date < i.index_date
             and (p.disposal <> i.disposal or p.index_date is distinct from i.index_date) as is_previous,
         p.offence_date > i.index_date
@@ -32,7 +32,8 @@ counted as (
         source, person_id, index_date, disposal,
         count(*) filter (where is_previous) as previous_offences,
         count(*) filter (where is_reoffence) as reoffences,
-        min(offence_date) filter (where is_reoffence) as first_reoffence_date
+        min(offence_date) filter (where is_reoffence) as first_reoffence_date,
+        min(proof_date) filter (where is_reoffence) as first_proof_date
     from event
     group by source, person_id, index_date, disposal
 ),
@@ -67,7 +68,8 @@ select
     b.previous_offences_band,
     c.previous_offences,
     c.reoffences,
-    c.first_reoffence_date
+    c.first_reoffence_date,
+    c.first_proof_date
 from aged as o
 join counted as c
     on c.source = o.source and c.person_id = o.person_id and c.index_date = o.index_date

@@ -6,6 +6,7 @@ select
     o.index_offence_group, o.disposal, o.sex, o.age_group, o.age_band, o.area,
     p.offence_code as reoffence_code,
     coalesce(g.offence_group, 'not stated') as reoffence_group,
+    d.reaches_to,
     (o.period_end + interval '18 month')::date <= d.reaches_to as is_final
 from offenders_followed_up as o
 join proven_offence as p

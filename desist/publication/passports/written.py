@@ -38,6 +38,9 @@ def reading_json(reading: Reading) -> dict[str, Json]:
         "mark": reading.mark.value,
         "why": reading.why,
         "source": reading.source,
+        # Only of a provisional figure, so that passports of other figures stay as they were.
+        **({"as_at": reading.as_at.isoformat()} if reading.as_at else {}),
+        **({"matured": reading.matured} if reading.matured is not None else {}),
     }
 
 
@@ -73,7 +76,8 @@ def passport_from(document: Mapping[str, Json]) -> Passport:
             "queries": tuple(Query(**each) for each in given["queries"]),
             "inputs": tuple(Input(**_with(datetime, "received", each)) for each in given["inputs"]),
             "readings": tuple(
-                Reading(**_with_period(each) | {"mark": Mark(each["mark"])}) for each in given["readings"]
+                Reading(**_with_period(_with_day(each)) | {"mark": Mark(each["mark"])})
+                for each in given["readings"]
             ),
         }
     )
@@ -151,6 +155,10 @@ def _flat(thing: Definition | Query | Input) -> dict[str, Json]:
 
 def _with(kind: type[date], name: str, given: dict[str, Any]) -> dict[str, Any]:
     return given | {name: kind.fromisoformat(given[name])}
+
+
+def _with_day(given: dict[str, Any]) -> dict[str, Any]:
+    return _with(date, "as_at", given) if "as_at" in given else given
 
 
 def _with_period(given: dict[str, Any]) -> dict[str, Any]:
