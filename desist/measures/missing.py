@@ -40,12 +40,11 @@ def explained(
     absent = [code for code in places if any((code, period) not in found for period in periods)]
     last = _last(measure, ask, absent)
     unknown = _unknown_level(measure, ask, only) if absent else ""
-    parted = f" by {' and '.join([*by, *only])}" if by or only else ""
     given: list[Reading] = []
     for code, name in places.items():
         for period in periods:
             if (code, period) not in found:
-                why = unknown or _no_counts(measure, name, period, last.get(code), parted)
+                why = unknown or _no_counts(measure, name, period, last.get(code), (*by, *only))
                 given.append(_absent(measure, name, period, only, why))
             for each in found.get((code, period), ()):
                 given.append(_with_reason(measure, ask, code, each))
@@ -71,15 +70,24 @@ def _last(measure: Measure, ask: Ask, codes: Sequence[str]) -> dict[str, Period]
     }
 
 
-def _no_counts(measure: Measure, name: str, period: Period, last: Period | None, parted: str) -> str:
+def _no_counts(
+    measure: Measure, name: str, period: Period, last: Period | None, broken_down: Sequence[str]
+) -> str:
     suppliers = [each for each in measure.contracts if not (measure.over and each in STOCKS)]
+    parted = f" by {' and '.join(broken_down)}" if broken_down else ""
+    told = [needed for breakdown, needed in measure.told_by if breakdown in broken_down]
+    if told:
+        all_told = " and ".join(dict.fromkeys(each for needed in told for each in needed))
+        others = [each for each in suppliers if not any(each in needed for _, needed in measure.told_by)]
+        unsaid = f" {' and '.join(others)} does not say it." if others else ""
+        return f"Not available: {all_told} would supply {name}, {period}{parted}.{unsaid}"
     both = (
         f" or {period.year_before()}"
         if measure.kind is Kind.CHANGE and last and period.end <= last.end
         else ""
     )
     held = f"the last period held is {last}" if last else "no period is held"
-    supply = " and " if measure.name in ALL_NEEDED else " or "
+    supply = " and " if measure.all_needed or measure.name in ALL_NEEDED else " or "
     return f"Not available: {supply.join(suppliers)} would supply {name}, {period}{both}{parted}; {held}."
 
 

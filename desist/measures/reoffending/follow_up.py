@@ -16,6 +16,7 @@ WAITING_MONTHS = 6
 FOLLOWED_UP = {
     "offenders_followed_up": "offenders",
     "offenders_by_disposal": "offenders_by_disposal",
+    "offenders_by_release": "offenders_by_release",
 }
 
 

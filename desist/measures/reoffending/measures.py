@@ -13,6 +13,7 @@ from desist.vocabulary.signal import Better
 SOURCE = "MoJ, Guide to proven reoffending statistics (2017 to 2019): definition and measurement"
 CHECKER = "slow truth in loops; published calendar and pooled figures"
 CONTRACTS = ("criminal_history", "courts.proven_offences", "police.people", "prisons.custody_spells")
+AGENCIES = ("courts.proven_offences", "police.people")
 # One file holds a part of what the agencies send, so their extracts answer where both are held.
 SOURCES = ("agencies' extracts", "criminal history file")
 BREAKDOWNS = (
@@ -25,13 +26,29 @@ BREAKDOWNS = (
     "disposal",
     "previous_offences_band",
     "area",
+    "prison",
+    "provider",
 )
 BY_DISPOSAL = (
-    "By disposal a person counts once for each kind received, so those rows do not add up to the whole."
+    "By disposal a person counts once for each kind received, and by prison once for each prison released "
+    "from, so those rows do not add up to the whole. By provider it is who supervised the person on the "
+    "index date, of several the one begun last; those rows add up."
+)
+# What a criminal history file does not say, and the extracts that say it.
+TOLD_BY = (
+    ("prison", (*AGENCIES, "prisons.custody_spells")),
+    ("provider", (*AGENCIES, "probation.supervision")),
 )
 REOFFENDERS = "count(r.person_id) filter (where r.reoffences > 0)"
 OFFENDERS = "count(r.person_id)"
 REOFFENCES = "coalesce(sum(r.reoffences), 0)"
+FINAL, REACHES = "bool_and(r.is_final)", "max(r.reaches_to)"
+MATURED = "avg(case when r.waiting_ends <= r.reaches_to then 1.0 else 0.0 end)"
+FOLLOWED = "18 months"
+# Who was a proven reoffender so many days after the cohort closed; of a year, after its last day.
+REOFFENDERS_BY_THEN = (
+    "count(r.person_id) filter (where r.first_proof_date <= c.wanted_end + interval '{days} day')"
+)
 PREVIOUS = "coalesce(sum(r.previous_offences), 0)"
 
 
@@ -77,6 +94,7 @@ def _measures(length: Length) -> Iterator[Measure]:
         kind=Kind.PROPORTION,
         numerator=REOFFENDERS,
         denominator=OFFENDERS,
+        as_stood=REOFFENDERS_BY_THEN,
         unit="% of offenders",
         decimals=1,
     )
@@ -136,6 +154,7 @@ def _measure(
     unit: str,
     spread: str = "",
     events: str = "",
+    as_stood: str = "",
     decimals: int = 2,
     better: Better = Better.LOWER,
 ) -> Measure:
@@ -146,8 +165,17 @@ def _measure(
         asks=asks,
         of=f"reoffending/offenders_in_place {in_cohort}",
         held=f"reoffending/cohorts_held {in_cohort}",
-        once_for_each=(("disposal", f"reoffending/offenders_by_disposal_in_place {in_cohort}"),),
-        final="bool_and(r.is_final)",
+        # Asked by several of these, the first answers: its rows have the columns of those after it.
+        once_for_each=tuple(
+            (each, f"reoffending/offenders_by_{each}_in_place {in_cohort}")
+            for each in ("prison", "disposal", "provider")
+        ),
+        told_by=TOLD_BY,
+        final=FINAL,
+        reaches=REACHES,
+        matured=MATURED,
+        followed=FOLLOWED,
+        as_stood=as_stood,
         kind=kind,
         numerator=numerator,
         denominator=denominator,
@@ -179,7 +207,8 @@ PROVEN_REOFFENCES = Measure(
     asks="Which offences do people come back for, by the offence that brought them in?",
     of="reoffending/reoffences_in_place where cohort_months = 3",
     held="reoffending/cohorts_held where cohort_months = 3",
-    final="bool_and(r.is_final)",
+    final=FINAL,
+    reaches=REACHES,
     kind=Kind.COUNT,
     numerator="count(r.person_id)",
     better=Better.LOWER,

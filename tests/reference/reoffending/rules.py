@@ -117,11 +117,11 @@ def followed_up(
             for months, start in cohorts_of(day):
                 candidates[(months, start, offence.disposal if each_disposal else "")].append(offence)
         for (months, start, _), those in candidates.items():
-            found.append(_offender(person, months, start, those, history, never or {}))
+            found.append(offender_at(person, months, start, those, history, never or {}))
     return sorted(found, key=lambda each: (each.person, each.months, each.start, each.disposal))
 
 
-def _offender(
+def offender_at(
     person: str,
     months: int,
     start: date,
@@ -129,6 +129,7 @@ def _offender(
     history: list[Offence],
     never: dict[str, list[tuple[date, date]]],
 ) -> Offender:
+    """What became of one person in one cohort, whose index is the first day of the candidates."""
     first_day = min(day for day in map(index_date, candidates) if day is not None)
     of_that_day = [each for each in candidates if index_date(each) == first_day]
     worst = max(SEVERITY.index(each.disposal) for each in of_that_day)
