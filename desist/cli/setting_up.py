@@ -41,7 +41,11 @@ def demo(
         None, "--data", help="A folder of real data; without it a small synthetic pack."
     ),
 ) -> None:
-    """Make the example partnership, load data and build its report for January to March 2025."""
+    """Make the example partnership, load data and build its reports: KPQs 1 to 4, then KPQs 5 to 8.
+
+    Nobody publishes who reoffended: for KPQs 5 to 8 a county of 20,000 people is made up, and every figure
+    that rests on it is marked [synthetic].
+    """
     from desist.home.demo import demonstrate
 
     with progress("The demonstration") as show:
@@ -51,8 +55,17 @@ def demo(
     print(f"Loaded {accepted:,} rows of {len(done.rows)} contracts; {quarantined:,} rows are in quarantine.")
     if done.synthetic:
         print("The data were made up by the project, and every page says so.")
-    for finding in done.made.findings:
+    else:
+        print(
+            "People and their offences were made up; every figure that rests on them is marked [synthetic]."
+        )
+    for finding in (*done.made.findings, *done.reoffending.findings):
         say(f"{finding.weight.value.capitalize()}: {finding.sentence} {finding.hint}")
-    print("The report for January to March 2025 lies in")
-    for path in (*done.made.files, *done.plan):
-        print(f"  {path}")
+    for title, paths in (
+        ("The report on KPQs 1 to 4, January to March 2025, lies in", done.made.files),
+        ("The report on KPQs 5 to 8, October to December 2024, lies in", done.reoffending.files),
+        ("The plan on a page lies in", done.plan),
+    ):
+        print(title)
+        for path in paths:
+            print(f"  {path}")

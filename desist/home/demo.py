@@ -1,8 +1,9 @@
-"""The demonstration: an example partnership, the real data found, and its report."""
+"""The demonstration: an example partnership, the real data found, a made-up county, and two reports."""
 
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,24 +39,35 @@ REAL = (
     ("stats19.casualties", "stats19/*casualties*.csv"),
     ("cambridge.harm_index", "severity/cchi_*.csv"),
 )
+# The people in the system whom no open data tell of are drawn: the same every time.
+PEOPLE, SEED = 20_000, 1
+# The county's offences once more in one file, for those who have no more than that.
+SAID_TWICE = "criminal_history"
+# What the partners' returns to the demonstration hold beside real data; the pack has these of its own.
+RETURNED = ("rj_referrals", "custody_visits")
 # What a file is about where neither its rows nor its name say it.
 PERIODS = {"ons.population_by_age": "2020-06"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demonstration:
-    """What the demonstration did: rows loaded by contract, and the reports."""
+    """What the demonstration did: rows loaded by contract, the two reports, the plan on a page."""
 
     rows: dict[str, tuple[int, int]]  # contract → accepted, quarantined
-    made: Made
+    made: Made  # KPQs 1 to 4 of January to March 2025
+    reoffending: Made  # KPQs 5 to 8 of October to December 2024
     plan: tuple[Path, ...]
-    synthetic: bool
+    synthetic: bool  # no real data were given
 
 
 def demonstrate(
     folder: Path, data: Path | None, *, now: Callable[[], datetime], progress: Callable[[str], None]
 ) -> Demonstration:
-    """Make the example partnership where it is not yet, load what is found, build January to March 2025."""
+    """Make the example partnership where it is not yet, load what is found, build two reports.
+
+    KPQs 1 to 4 are answered from ``data``, or the small pack without it; KPQs 5 to 8 from a county drawn on
+    the spot, and from published figures where they are held.
+    """
     from desist.home.planning import plan_on_a_page
 
     if data is not None and not data.is_dir():
@@ -64,21 +76,60 @@ def demonstrate(
         )
     if not (folder / "partnership.toml").exists():
         create(folder, "durham")
-        if data is None:
-            _tell_of_the_pack(folder)
+        _tell_of_what_was_made_up(folder, everything=data is None)
     home = Home(folder)
     rows = _load_real(home, data, now, progress) if data else _load_pack(home, now, progress)
-    progress("building the report")
+    for contract, more in _load_county(home, now, progress, returns=data is not None).items():
+        rows[contract] = _both(rows.get(contract), more)
+    progress("building the report on KPQs 1 to 4")
     made = draft(home, "2025-03", "1-4", now=now(), progress=progress)
+    progress("building the report on KPQs 5 to 8")
+    reoffending = draft(home, "2024-12", "5-8", now=now(), progress=progress)
     plan = plan_on_a_page(home, folder / "drafts", now=now())
-    return Demonstration(rows=rows, made=made, plan=tuple(plan), synthetic=data is None)
+    return Demonstration(
+        rows=rows, made=made, reoffending=reoffending, plan=tuple(plan), synthetic=data is None
+    )
 
 
-def _tell_of_the_pack(folder: Path) -> None:
-    """The example's narrative speaks of the real figures; made-up figures need words of their own."""
+def _tell_of_what_was_made_up(folder: Path, *, everything: bool) -> None:
+    """The example's narrative speaks of real figures only; made-up figures need words of their own."""
     from desist.synthetic.pack import NARRATIVE
 
-    shutil.copytree(NARRATIVE, folder / "reports", dirs_exist_ok=True)
+    quarters = sorted(each.name for each in NARRATIVE.iterdir()) if everything else ["2024-12"]
+    for quarter in quarters:
+        shutil.copytree(NARRATIVE / quarter, folder / "reports" / quarter, dirs_exist_ok=True)
+
+
+def _load_county(
+    home: Home, now: Callable[[], datetime], progress: Callable[[str], None], *, returns: bool
+) -> dict[str, tuple[int, int]]:
+    """Draw the people whom no open data tell of, and load what the agencies would send of them."""
+    from desist.synthetic.offenders.county import draw_county
+    from desist.synthetic.offenders.files import LINKAGE, write_county
+    from desist.synthetic.pack import SENDER
+    from desist.synthetic.returns import returns as drawn_returns
+
+    rows: dict[str, tuple[int, int]] = {}
+    with tempfile.TemporaryDirectory() as made:
+        progress(f"drawing a county of {PEOPLE:,} people")
+        county = Path(made) / "county"
+        names = write_county(draw_county(PEOPLE, SEED), county, SEED)
+        files = {
+            name.removesuffix(".csv"): county / name for name in names if not name.startswith(f"{LINKAGE}/")
+        }
+        del files[SAID_TWICE]
+        if returns:
+            files["local.series"] = Path(made) / "returns.csv"
+            files["local.series"].write_text(drawn_returns(RETURNED), encoding="utf-8")
+        for contract, path in files.items():
+            progress(f"loading {contract}")
+            done = home.load(contract, [path], sender=SENDER, now=now())
+            rows[contract] = (done.rows_accepted, done.rows_quarantined)
+    return rows
+
+
+def _both(some: tuple[int, int] | None, more: tuple[int, int]) -> tuple[int, int]:
+    return (some[0] + more[0], some[1] + more[1]) if some else more
 
 
 def _load_real(
@@ -107,6 +158,5 @@ def _load_pack(
     for contract, sender, path in pack_files():
         progress(f"loading {contract}")
         done = home.load(contract, [path], sender=sender, now=now())
-        before = rows.get(contract, (0, 0))
-        rows[contract] = (before[0] + done.rows_accepted, before[1] + done.rows_quarantined)
+        rows[contract] = _both(rows.get(contract), (done.rows_accepted, done.rows_quarantined))
     return rows

@@ -53,7 +53,8 @@ class Figure:
     """A chart that states a finding, with its text alternative and the table behind it.
 
     ``title`` is the finding in at most ten words; ``subtitle`` says measure, place and period;
-    ``svg`` is the drawing; ``label`` ("Figure 2") is filled in by numbering.
+    ``svg`` is the drawing; ``label`` ("Figure 2") is filled in by numbering. ``synthetic`` says that
+    what it shows was made up, in whole or in part.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Figure:
     passport: str = ""
     notes: tuple[str, ...] = ()
     data: Grid
+    synthetic: bool = False
     label: str = ""
 
     def __post_init__(self) -> None:
@@ -84,7 +86,10 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A numbered table with its source, lag and passport; ``label`` is filled in by numbering."""
+    """A numbered table with its source, lag and passport; ``label`` is filled in by numbering.
+
+    ``synthetic`` says that something in it was made up.
+    """
 
     id: str
     title: str
@@ -94,6 +99,7 @@ class Table:
     lag: str = ""
     notes: tuple[str, ...] = ()
     passport: str = ""
+    synthetic: bool = False
     label: str = ""
 
     def __post_init__(self) -> None:
@@ -196,7 +202,7 @@ class Report:
     """A whole report.
 
     ``subtitle`` names the period; ``edition`` is its label ("Edition 1", "Draft"); ``notice`` is
-    printed on every page when ``synthetic``; ``timestamp`` carries its time zone and is the only
+    printed on every page when anything is ``synthetic``; ``timestamp`` carries its time zone and is the only
     clock a renderer knows. ``appendix`` comes from ``appendix.risks``.
     """
 

@@ -15,6 +15,7 @@ from desist.publication.fonts import FAMILY, FOLDER, STACK
 from desist.publication.number import numbered
 from desist.publication.plain_text import visible
 from desist.publication.words import beneath, full_date, on_every_page, said_of_all, sentence
+from desist.vocabulary.mark import SYNTHETIC, SYNTHETIC_MEANING
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -69,6 +70,7 @@ def environment() -> Environment:
     made.filters["soft"] = _soft
     made.filters["short"] = lambda text: len(text) <= ONE_PIECE
     made.globals.update(symbols=inline.SYMBOLS, badge_words=inline.WORDS, beneath_lines=beneath)
+    made.globals.update(synthetic=SYNTHETIC, synthetic_meaning=SYNTHETIC_MEANING)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, Mark
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.signal import Verdict
 
@@ -49,15 +49,20 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class Value:
-    """A figure inside a sentence, as printed, with the id of the passport it can be traced by."""
+    """A figure inside a sentence, as printed, with the id of the passport it can be traced by.
+
+    ``synthetic`` says that it was made up.
+    """
 
     text: str
     passport: str
     mark: Mark = Mark.NONE
+    synthetic: bool = False
 
     @property
     def printed(self) -> str:
-        return f"{self.text} {self.mark.printed}".strip()
+        said = f"{self.text} {self.mark.printed}".strip()
+        return f"{said} {SYNTHETIC}" if self.synthetic else said
 
 
 @dataclass(frozen=True)

@@ -156,11 +156,12 @@ class Narrative:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What is held under a name: the reading to print, its measure and its passport's id."""
+    """What is held under a name: the reading to print, its measure, its passport, whether it is made up."""
 
     reading: Reading
     measure: Measure
     passport: str
+    synthetic: bool = False
 
 
 class Values(Protocol):
@@ -228,7 +229,7 @@ def printed(asked: Asked, values: Values) -> Value:
     mark = given.reading.mark
     if not text and mark is Mark.NONE:
         mark = Mark.NOT_AVAILABLE
-    return Value(text=text, passport=given.passport, mark=mark)
+    return Value(text=text, passport=given.passport, mark=mark, synthetic=given.synthetic)
 
 
 def said(spans: Spans, *, values: Values | None) -> str:

@@ -15,9 +15,9 @@ from desist.publication.grid import Cell, Column, Grid
 from desist.publication.inline import text_of
 from desist.publication.number import numbered
 from desist.publication.plain_text import one_line
-from desist.publication.words import beneath, full_date, legend, on_every_page, sentence
+from desist.publication.words import beneath, full_date, legend, on_every_page, sentence, titled
 from desist.publication.workbook.sheet import Notes, Place, Sheet, sheet_name, sheet_of
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, SYNTHETIC_MEANING, Mark
 
 LINE = 120  # letters: a longer line above a table would be cut off on a screen and shrink the page in print
 
@@ -60,10 +60,10 @@ def _tables(report: Report, notes: Notes) -> list[Sheet]:
     for block in report.blocks:
         match block:
             case Figure():
-                title = f"The numbers behind {block.label}: {block.title}"
+                title = f"The numbers behind {block.label}: {titled(block)}"
                 sheets.append(_sheet(block, block.data, title, notes))
             case Table():
-                sheets.append(_sheet(block, block.grid, f"{block.label}: {block.title}", notes))
+                sheets.append(_sheet(block, block.grid, f"{block.label}: {titled(block)}", notes))
             case Framework():
                 sheets.append(_framework(block, notes))
     return [*sheets, *_risks(report, notes)]
@@ -71,6 +71,8 @@ def _tables(report: Report, notes: Notes) -> list[Sheet]:
 
 def _sheet(block: Figure | Table, grid: Grid, title: str, notes: Notes) -> Sheet:
     about = [f"{block.subtitle}. This worksheet contains one table.".lstrip(". ")]
+    if block.synthetic:
+        about.append(f"{SYNTHETIC}: {SYNTHETIC_MEANING}.")
     used = [notes.mark(note) for note in (*grid.notes, *block.notes)]
     if used:
         about.append(f"Notes to this table: {', '.join(used)}. They are spelt out in the worksheet Notes.")

@@ -22,7 +22,7 @@ from desist.publication.inline import SYMBOLS, WORDS
 from desist.publication.number import numbered
 from desist.publication.row_headers import tag_row_headers
 from desist.publication.words import beneath, full_date, on_every_page, said_of_all, sentence
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, Mark
 from desist.vocabulary.signal import Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -70,7 +70,12 @@ def typeset(template: str, data: object, *, timestamp: datetime) -> bytes:
         root=str(TEMPLATES),
         font_paths=[str(FOLDER)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data), "face": FAMILY, "badges": json.dumps(badges)},
+        sys_inputs={
+            "data": json.dumps(data),
+            "face": FAMILY,
+            "badges": json.dumps(badges),
+            "synthetic": SYNTHETIC,
+        },
     )
     made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
     assert isinstance(made, bytes)

@@ -8,7 +8,7 @@ from datetime import date
 from desist.publication.document import Answers, Figure, Report, Table
 from desist.publication.grid import Grid
 from desist.publication.inline import Runs
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, Mark
 
 DRAFT = "Draft: not yet published. Figures and words may change."
 
@@ -27,6 +27,11 @@ def on_every_page(report: Report) -> tuple[str, ...]:
     """The notices that each page must carry, so that no page can be taken for what it is not."""
     synthetic = f"Synthetic data. {report.notice}".strip() if report.synthetic else ""
     return tuple(notice for notice in (synthetic, DRAFT if report.draft else "") if notice)
+
+
+def titled(block: Figure | Table) -> str:
+    """The title of a figure or table, marked where what it shows was made up."""
+    return f"{block.title} {SYNTHETIC}" if block.synthetic else block.title
 
 
 def sentence(text: str) -> str:

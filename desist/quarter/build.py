@@ -24,6 +24,7 @@ from desist.publication.report.values import ReportValues
 from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
 from desist.quarter.judge import judge
+from desist.quarter.made_up import is_made_up, notice
 from desist.quarter.order import Order
 from desist.quarter.passports import (
     codes_in_text,
@@ -36,8 +37,8 @@ from desist.quarter.passports import (
 from desist.quarter.protected import Protected, Reads
 from desist.quarter.revised import marking, revisions
 from desist.quarter.written import narratives_of, risks_said
-from desist.synthetic.pack import SENDER as SYNTHETIC_SENDER
 from desist.vocabulary import reference
+from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -67,12 +68,15 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
         _section(home, quarter, kpq, judged[kpq.number], exhibits, narratives.get(kpq.number), values)
         for kpq in order.kpqs
     ]
+    also = values.also.values()
     frame = Frame(
         quarter=quarter,
         edition=order.edition,
         draft=order.draft,
         timestamp=order.now,
-        synthetic=_synthetic(safe),
+        synthetic=notice(
+            everyone, [values.synthetic(each) for each in also if each.mark is not Mark.NOT_AVAILABLE]
+        ),
         attributions=_attributions(home, everyone),
         risks=risks_said(folder),
         changed={kpq.number: changed_since(order.before, judged[kpq.number]) for kpq in order.kpqs},
@@ -104,7 +108,14 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
 
 def _judged(home: Partnership, reader: Reads, kpq: Kpq, quarter: Period) -> tuple[Judged, ...]:
     found = [judge(reader, home, indicator, quarter) for indicator in home.plan.indicators_of(kpq.number)]
-    return tuple(replace(each, passport=name_of(figure_of(home.name, quarter, each))) for each in found)
+    return tuple(
+        replace(
+            each,
+            passport=name_of(figure_of(home.name, quarter, each)),
+            made_up=is_made_up(reader, each.measure),
+        )
+        for each in found
+    )
 
 
 def _section(
@@ -139,11 +150,10 @@ def _values(home: Partnership, reader: Reads, judged: Sequence[Judged], quarter:
     def passport(reading: Reading) -> str:
         return name_of(value_of(home.name, quarter, reading))
 
-    return ReportValues(judged, CATALOGUE, read, passport, quarter)
+    def made_up(measure: Measure) -> bool:
+        return is_made_up(reader, measure)
 
-
-def _synthetic(reader: Reads) -> bool:
-    return any(file.sender == SYNTHETIC_SENDER for name in reader.versions for file in reader.inputs(name))
+    return ReportValues(judged, CATALOGUE, read, passport, quarter, made_up)
 
 
 def _attributions(home: Partnership, judged: Sequence[Judged]) -> tuple[str, ...]:

@@ -20,9 +20,15 @@ def changed_since(before: Sequence[Passport], judged: Sequence[Judged]) -> str:
         was = last.get(each.indicator.id)
         if each.latest.available and was is not None and was.period < each.latest.period:
             now, then = printed_reading(each.latest, each.measure), printed_reading(was, each.measure)
-            said.append(f"{each.indicator.title}: {now}, was {then} ({was.period}).")
+            if was.age == each.latest.age:
+                said.append(f"{each.indicator.title}{each.tag}: {now}, was {then} ({was.period}).")
+            else:
+                said.append(
+                    f"{each.indicator.title}{each.tag}: {now} and {then} ({was.period}) are of unequal age, so "
+                    "no change can be read from them."
+                )
         elif each.latest.available and was is None:
-            said.append(f"{each.indicator.title} is answered for the first time.")
+            said.append(f"{each.indicator.title}{each.tag} is answered for the first time.")
     return " ".join(said[:3]) or "No indicator has a newer figure than in the last report."
 
 

@@ -25,10 +25,12 @@ from desist.publication.passports.passport import (
 from desist.publication.report.judged import Judged
 from desist.publication.report.sections import Section
 from desist.publication.report.values import ReportValues
+from desist.publication.words import titled
 from desist.quarter.agreement import agreement_of
 from desist.quarter.protected import Reads
 from desist.quarter.revised import key_of
 from desist.vocabulary import reference
+from desist.vocabulary.mark import SYNTHETIC
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.version import VERSION
@@ -123,7 +125,7 @@ def passports_of(
             exhibit = shown.get(each.indicator.id)
             if exhibit is None and each.missing and each.passport not in values.own:
                 continue  # nothing of it is printed but the [x] in the question's table
-            title = exhibit.title if exhibit else each.indicator.title
+            title = titled(exhibit) if exhibit else f"{each.indicator.title}{each.tag}"
             made = passport(
                 figure_of(partnership, quarter, each), title, each.readings, reader, exhibit, sources
             )
@@ -131,11 +133,12 @@ def passports_of(
         if section.judged:
             identity = glance_figure(partnership, quarter, section.kpq.number, section.judged)
             latest = [each.latest for each in section.judged if not each.too_old]
-            made = passport(identity, section.glance.title, latest, reader, section.glance, sources)
+            made = passport(identity, titled(section.glance), latest, reader, section.glance, sources)
             found[made.id] = made
     for name, reading in values.also.items():
+        title = value_title(reading, values)
         found[name] = passport(
-            value_of(partnership, quarter, reading), value_title(reading), [reading], reader, None, sources
+            value_of(partnership, quarter, reading), title, [reading], reader, None, sources
         )
     return tuple(found.values())
 
@@ -143,18 +146,19 @@ def passports_of(
 def codes_in_text(sections: Sequence[Section], values: ReportValues) -> tuple[tuple[str, str], ...]:
     """Title and code of each figure that stands in a sentence alone, where no code is printed beside it."""
     own = [
-        (f"{each.indicator.title}, {each.place}, {each.latest.period}", each.passport)
+        (f"{each.indicator.title}, {each.place}, {each.latest.period}{each.tag}", each.passport)
         for section in sections
         for each in section.judged
         if each.indicator.id not in section.exhibits and (not each.missing or each.passport in values.own)
     ]
-    return (*own, *((value_title(reading), name) for name, reading in values.also.items()))
+    return (*own, *((value_title(reading, values), name) for name, reading in values.also.items()))
 
 
-def value_title(reading: Reading) -> str:
+def value_title(reading: Reading, values: ReportValues) -> str:
     """What a value in a sentence is: 'Recorded offences, Robbery, Durham, January to March 2024'."""
     levels = "".join(f", {level}" for level in reading.breakdown.values())
-    return f"{CATALOGUE[reading.measure].title}{levels}, {reading.place}, {reading.period}"
+    made_up = f" {SYNTHETIC}" if values.synthetic(reading) else ""
+    return f"{CATALOGUE[reading.measure].title}{levels}, {reading.place}, {reading.period}{made_up}"
 
 
 def _queries(readings: Sequence[Reading]) -> tuple[Query, ...]:

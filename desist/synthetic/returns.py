@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from desist.synthetic.county import DURHAM, SCALE
@@ -26,12 +26,13 @@ FACETS = {
 ANTISOCIAL_SHARE = 0.1  # of all incidents, at the start
 
 
-def returns() -> str:
-    """Every return as one file of the general contract."""
+def returns(only: Collection[str] = ()) -> str:
+    """Every return as one file of the general contract, or those of the measures named."""
 
     def rows() -> Iterator[Row]:
         for row in (*_satisfaction(), *_quarterly(), *_monthly()):
-            yield {"place": PLACE, **row}
+            if not only or row["measure"] in only:
+                yield {"place": PLACE, **row}
 
     return table("local.series", rows())
 

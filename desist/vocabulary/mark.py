@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import enum
 
+# Printed beside whatever rests on a file that Desist itself made up; a mark may stand there as well.
+SYNTHETIC = "[synthetic]"
+SYNTHETIC_MEANING = "made up, to show what the report looks like"
+
 
 class Mark(enum.StrEnum):
     """One shorthand mark of the Government Statistical Service; printed in square brackets."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from desist.publication.passports.canonical import Json, sha256
+from desist.synthetic.pack import SENDER
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -101,6 +102,11 @@ class Passport:
     engine: str
     signer: str = ""
     signature: str = ""
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether any of its files was made up by Desist itself."""
+        return any(each.sender == SENDER for each in self.inputs)
 
 
 def definition_of(measure: Measure) -> Definition:

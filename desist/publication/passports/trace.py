@@ -11,6 +11,7 @@ from desist.publication.passports.identity import read_id
 from desist.publication.passports.passport import Passport
 from desist.publication.passports.written import read_passports
 from desist.publication.plain_text import visible
+from desist.vocabulary.mark import SYNTHETIC, SYNTHETIC_MEANING
 from desist.vocabulary.mistake import OperatorMistake, nearest
 from desist.vocabulary.reading import Reading
 
@@ -43,6 +44,7 @@ def trace_text(passport: Passport) -> str:
         f"{passport.id}  {passport.title}",
         f"  {figure.partnership}, {figure.kind} of the report for the quarter ending {figure.quarter}",
         f"  {figure.place}, {figure.period}",
+        *([f"  {SYNTHETIC}: {SYNTHETIC_MEANING}, in whole or in part"] if passport.synthetic else []),
         *_definitions(passport),
         "Readings (numerator, denominator, value, 95% interval)",
         *_readings(passport.readings),

@@ -17,7 +17,7 @@ from desist.publication.report.frame import Frame
 from desist.publication.report.sections import Section
 from desist.publication.report.tables import simple_table
 from desist.publication.words import full_date
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, SYNTHETIC_MEANING, Mark
 
 
 def delivery_plan(home: Partnership, sections: Sequence[Section]) -> list[Block]:
@@ -108,6 +108,8 @@ def how_to_read(frame: Frame) -> list[Block]:
         ),
         words(f"Shorthand: {marks}."),
     ]
+    if frame.synthetic:
+        said.append(words(f"{SYNTHETIC} stands beside every figure that was {SYNTHETIC_MEANING}."))
     blocks: list[Block] = [Heading(text="How to read this report"), *(Paragraph(runs=runs) for runs in said)]
     if frame.codes:
         table = simple_table(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from desist.partnership.indicators import Chart as Form
 from desist.publication.charts.chart import Chart
 from desist.publication.charts.columns import MOST_COLUMNS, columns_over_years
+from desist.publication.charts.draw import stamped
 from desist.publication.charts.line import line_over_time
 from desist.publication.charts.ranked import ranked_bars
 from desist.publication.charts.series import (
@@ -22,9 +23,11 @@ from desist.publication.printed import in_percent
 from desist.publication.report.judged import Judged
 from desist.publication.report.tables import lag_line, notes, source_line, subtitle
 from desist.publication.report.titles import finding
+from desist.vocabulary.mark import SYNTHETIC_MEANING
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
 
+MADE_UP = f"Synthetic data: {SYNTHETIC_MEANING}."
 FEWEST_FOR_A_LINE = 5  # below this a line suggests a trend that nobody could see
 
 
@@ -37,8 +40,9 @@ def figure(judged: Judged) -> Figure | None:
         id=judged.indicator.id,
         title=chart.heading.finding,
         subtitle=shown,
-        svg=chart.svg,
-        alt=chart.alt,
+        svg=stamped(chart.svg, MADE_UP) if judged.synthetic else chart.svg,
+        alt=f"{MADE_UP} {chart.alt}" if judged.synthetic else chart.alt,
+        synthetic=judged.synthetic,
         source=source_line(judged),
         lag=lag_line(judged),
         passport=judged.passport,
@@ -62,7 +66,7 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
             mean_name="Mean of peers" if mean else "Mean",
         )
         return chart, f"{subtitle(judged, held)}, beside other areas"
-    with_values = [each for each in judged.series if each.available]
+    with_values = list(judged.drawn)
     span = _span(with_values)
     if len(with_values) < FEWEST_FOR_A_LINE or (
         judged.indicator.chart is Form.BAR and len(with_values) <= MOST_COLUMNS
@@ -118,7 +122,8 @@ def _dated(judged: Judged) -> list[ChartPoint]:
                 "neither": Flag.UNUSUAL,
             }.get(kind, Flag.NONE)
     points = []
-    for each in judged.series:
+    left_out = {each.period for each in judged.not_drawn}
+    for each in (each for each in judged.series if each.period not in left_out):
         point = _point(each)
         points.append(
             ChartPoint(

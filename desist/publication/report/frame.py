@@ -18,7 +18,7 @@ class Frame:
     edition: str
     draft: bool
     timestamp: datetime
-    synthetic: bool
+    synthetic: str  # what every page must say of figures that were made up; empty where none was
     attributions: tuple[str, ...]
     risks: Mapping[str, str]
     changed: Mapping[int, str]  # KPQ → what changed since the last edition

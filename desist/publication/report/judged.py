@@ -8,7 +8,7 @@ from datetime import date
 
 from desist.comparison.xmr import XmR
 from desist.partnership.indicators import Indicator
-from desist.vocabulary.mark import Mark
+from desist.vocabulary.mark import SYNTHETIC, Mark
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -23,6 +23,8 @@ class Judged:
     want of data, [c] too small to print. ``series`` is the history held up to the report's period,
     oldest first; ``beside`` and ``peers`` are other places in the last period held; ``levels`` the
     breakdown's levels in that period. ``signals`` are in the order of the plan's comparators.
+    ``made_up`` says that a file behind the measure was made up by Desist itself. Of an answer that is
+    provisional ``at_equal_age`` is the series as each figure stood when it was as old as the answer is.
     """
 
     indicator: Indicator
@@ -39,6 +41,18 @@ class Judged:
     breaks: tuple[tuple[date, str], ...] = ()
     passport: str = ""
     peer_note: str = ""
+    made_up: bool = False
+    at_equal_age: tuple[Reading, ...] = ()
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anything is shown of it that was made up; of a figure that is missing nothing is."""
+        return self.made_up and any(each.mark is not Mark.NOT_AVAILABLE for each in self.readings)
+
+    @property
+    def tag(self) -> str:
+        """What is printed behind its name or figure where it was made up."""
+        return f" {SYNTHETIC}" if self.synthetic else ""
 
     @property
     def answered(self) -> bool:
@@ -64,6 +78,21 @@ class Judged:
     def last_held(self) -> Reading | None:
         """The newest reading with a value, whether or not the report may answer with it."""
         return next((each for each in reversed(self.series) if each.available), None)
+
+    @property
+    def drawn(self) -> tuple[Reading, ...]:
+        """The figures a chart may join: the final ones, or all where none is final yet.
+
+        A line from final figures to provisional ones would show a fall that is only a wait.
+        """
+        held = tuple(each for each in self.series if each.available)
+        return tuple(each for each in held if not each.provisional) or held
+
+    @property
+    def not_drawn(self) -> tuple[Reading, ...]:
+        """The provisional figures that are left out of the chart."""
+        drawn = {each.period for each in self.drawn}
+        return tuple(each for each in self.series if each.available and each.period not in drawn)
 
     @property
     def too_old(self) -> bool:

@@ -82,7 +82,7 @@ def _answered(judged: Judged, exhibit: Figure | Table | None) -> tuple[Inline, .
     runs: list[Inline] = [
         Strong((Text(judged.indicator.title),)),
         Text(": "),
-        Value(text=printed, passport=judged.passport, mark=latest.mark),
+        Value(text=printed, passport=judged.passport, mark=latest.mark, synthetic=judged.synthetic),
         Text(f" ({latest.period}). "),
     ]
     if judged.compared:
@@ -90,8 +90,11 @@ def _answered(judged: Judged, exhibit: Figure | Table | None) -> tuple[Inline, .
         others = [each for each in judged.signals if each is not telling]
         said = [f"Against {each.against}: {_sentence(each.reason)}" for each in (telling, *others)]
         runs += [Badge(telling.verdict), Text(f" {' '.join(said)}")]
+        if latest.provisional:
+            runs.append(Text(f" {_sentence(latest.why)}"))
     elif judged.answered:
-        runs.append(Text("The plan compares it with nothing, so it carries no signal."))
+        provisional = f" {_sentence(latest.why)}" if latest.provisional else ""
+        runs.append(Text(f"The plan compares it with nothing, so it carries no signal.{provisional}"))
     else:
         runs.append(Text(_sentence(latest.why)))
     if exhibit is not None:

@@ -10,12 +10,13 @@ from desist.publication.report.titles import (
     OWN_PAST,
     PEERS,
     YEAR_BEFORE,
+    at_equal_age,
     changed,
     past_words,
     target_words,
     year_before_words,
 )
-from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.signal import Signal, Verdict
 
@@ -55,7 +56,7 @@ def said_aloud(judged: Judged) -> str:
         return _year_before(judged, signal)
     figure = _figure(judged)
     if signal.against == OWN_PAST:
-        return f"{figure}, {past_words(signal)}."
+        return f"{figure}, {past_words(signal)}{at_equal_age(judged)}."
     if signal.against == PEERS:
         return f"{figure}, {('similar to', 'above', 'below')[signal.direction]} its peers."
     return f"{figure}; {target_words(signal)}."
@@ -65,7 +66,7 @@ def _figure(judged: Judged) -> str:
     """'Crimes solved: 22.3% in the year ending March 2025'."""
     latest = judged.latest
     when = f"the {latest.period}" if latest.period.months == 12 else str(latest.period)
-    return f"{judged.indicator.title}: {_printed(latest, judged.measure)} in {when}"
+    return f"{judged.indicator.title}: {_printed(latest, judged)} in {when}"
 
 
 def _year_before(judged: Judged, signal: Signal) -> str:
@@ -75,29 +76,33 @@ def _year_before(judged: Judged, signal: Signal) -> str:
     if measure.kind is Kind.CHANGE and latest.value is not None:
         subject = changed(measure.title)
         if not signal.direction:
-            return f"{subject} did not clearly change on a year before."
+            return f"{subject} did not clearly change on a year before{judged.tag}."
         ends = sorted(abs(each) for each in (latest.lower, latest.upper) if each is not None)
         sure = f" (95% interval {number(ends[0], 1)}% to {number(ends[1], 1)}%)" if len(ends) == 2 else ""
-        return f"{subject} {moved} by {number(abs(latest.value), 1)}% on a year before{sure}."
+        by = f"{number(abs(latest.value), 1)}%{judged.tag}"
+        return f"{subject} {moved} by {by} on a year before{sure}."
     before = _before(judged, latest)
-    now = _printed(latest, measure)
+    now = _printed(latest, judged)
     if before is None or not before.available:
-        return f"{_figure(judged)}, {year_before_words(signal)}."
-    then = _printed(before, measure)
+        return f"{_figure(judged)}, {year_before_words(signal)}{at_equal_age(judged)}."
+    then = _printed(before, judged)
+    aged = at_equal_age(judged)
     if not signal.direction:
-        return f"{title}: {now}, no clear change from {then} a year before."
+        return f"{title}: {now}, no clear change from {then} a year before{aged}."
     if in_percent(measure) or measure.kind is not Kind.COUNT:
-        return f"{title}: {now}, {'up' if signal.direction > 0 else 'down'} from {then} a year before."
+        return f"{title}: {now}, {'up' if signal.direction > 0 else 'down'} from {then} a year before{aged}."
     return f"{title} {moved} to {now}, from {then} a year before."
 
 
-def _printed(reading: Reading, measure: Measure) -> str:
-    """A figure with its mark: '480 [r]'."""
-    return f"{printed_reading(reading, measure)} {reading.mark.printed}".strip()
+def _printed(reading: Reading, judged: Judged) -> str:
+    """A figure with its mark, and whether it was made up: '480 [r]', '480 [synthetic]'."""
+    return f"{printed_reading(reading, judged.measure)} {reading.mark.printed}".strip() + judged.tag
 
 
 def _before(judged: Judged, latest: Reading) -> Reading | None:
-    return next((each for each in judged.series if each.period == latest.period.year_before()), None)
+    """The figure of a year before; of a provisional one, as it stood when it was as old."""
+    series = judged.at_equal_age if latest.provisional else judged.series
+    return next((each for each in series if each.period == latest.period.year_before()), None)
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -32,13 +32,14 @@ def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
         grid=Grid(columns=columns, rows=rows),
         source="the sources named under each figure",
         passport=passport,
+        synthetic=any(each.synthetic and not each.missing for each in judged),
     )
 
 
 def _glance(judged: Judged) -> tuple[Cell, ...]:
     latest = judged.latest
     return (
-        Cell(judged.indicator.title),
+        Cell(f"{judged.indicator.title}{judged.tag if not judged.missing else ''}"),
         Cell(str(latest.period)),
         reading_cell(latest, judged.measure),
         interval_cell(latest, judged.measure),
@@ -102,6 +103,7 @@ def level_table(judged: Judged) -> Table:
         lag=lag_line(judged),
         notes=notes(judged),
         passport=judged.passport,
+        synthetic=judged.synthetic,
     )
 
 
@@ -132,6 +134,8 @@ def notes(judged: Judged) -> tuple[str, ...]:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
     if judged.withheld:
         said.insert(0, judged.latest.why)
+    if judged.not_drawn:
+        said.insert(0, _not_drawn(judged.not_drawn))
     if target := judged.indicator.target:
         aim = f"{float(target.value):,}".removesuffix(".0").replace("-", "−")  # as it was chosen, not rounded
         aim += "%" if in_percent(judged.measure) else ""
@@ -141,6 +145,12 @@ def notes(judged: Judged) -> tuple[str, ...]:
         ]
     said += [f"Recording changed on {when.day} {when:%B %Y}: {why}" for when, why in judged.breaks]
     return tuple(each for each in said if each)
+
+
+def _not_drawn(left_out: Sequence[Reading]) -> str:
+    first, last = str(left_out[0].period), str(left_out[-1].period)
+    which = f"{first}, which is" if len(left_out) == 1 else f"{first} to {last}, which are"
+    return f"A chart does not show {which} still provisional: it compares only with figures of equal age."
 
 
 def simple_table(

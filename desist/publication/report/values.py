@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from desist.publication.narrative import Asked, Given
 from desist.publication.report.judged import Judged
+from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.mistake import OperatorMistake, nearest
 from desist.vocabulary.period import Every, Period, ending
@@ -25,12 +26,14 @@ class ReportValues:
         read: Read,
         passport: Callable[[Reading], str],
         quarter: Period,
+        made_up: Callable[[Measure], bool] = lambda measure: False,
     ) -> None:
         self._judged = judged
         self._measures = measures
         self._read = read
         self._passport = passport
         self._quarter = quarter
+        self._made_up = made_up
         self.also: dict[str, Reading] = {}  # passport id → a reading shown in a sentence alone
         self.own: set[str] = set()  # passport ids of indicators' figures shown in a sentence
 
@@ -54,13 +57,20 @@ class ReportValues:
                 )
         if own and not levels and not {"place", "period", "every"} & set(asked.terms):
             self.own.add(own.passport)
-            return Given(reading=own.latest, measure=measure, passport=own.passport)
+            return self._given(own.latest, measure, own.passport)
         only = {**(dict(own.indicator.only) if own else {}), **levels}
         place = asked.terms.get("place", own.place if own else "")
         reading = self._read(measure, place, self._period(asked, own), only)
         passport = self._passport(reading)
         self.also[passport] = reading
-        return Given(reading=reading, measure=measure, passport=passport)
+        return self._given(reading, measure, passport)
+
+    def synthetic(self, reading: Reading) -> bool:
+        """Whether a figure is shown that was made up."""
+        return reading.mark is not Mark.NOT_AVAILABLE and self._made_up(self._measures[reading.measure])
+
+    def _given(self, reading: Reading, measure: Measure, passport: str) -> Given:
+        return Given(reading=reading, measure=measure, passport=passport, synthetic=self.synthetic(reading))
 
     def _period(self, asked: Asked, own: Judged | None) -> Period:
         usual = own.latest.period if own else self._quarter

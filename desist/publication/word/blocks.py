@@ -31,7 +31,7 @@ from desist.publication.word.lists import join_list, new_ordered_list
 from desist.publication.word.runs import numbered_label, say, words
 from desist.publication.word.tables import Fill, add_grid, add_table
 from desist.publication.words import beneath as words_beneath
-from desist.publication.words import sentence
+from desist.publication.words import sentence, titled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -59,13 +59,13 @@ def add_block(
         case Points():
             _points(document, block)
         case Figure():
-            caption(document, block.label, block.id, block.title, block.subtitle, numbers)
+            caption(document, block.label, block.id, titled(block), block.subtitle, numbers)
             _picture(document, block)
             beneath(document, block, block.data)
         case Table():
-            caption(document, block.label, block.id, block.title, block.subtitle, numbers)
+            caption(document, block.label, block.id, titled(block), block.subtitle, numbers)
             followed = bool(words_beneath(block, block.grid))
-            add_grid(document, block.grid, title=f"{block.label}: {block.title}", followed=followed)
+            add_grid(document, block.grid, title=f"{block.label}: {titled(block)}", followed=followed)
             beneath(document, block, block.grid)
         case Framework():
             caption(document, block.label, block.id, block.title, "", numbers)
@@ -142,7 +142,7 @@ def _picture(document: Document, figure: Figure) -> None:
     picture.width, picture.height = Emu(round(wide * fit)), Emu(round(high * fit))
     properties = picture._inline.docPr
     properties.set("descr", one_line(figure.alt))
-    properties.set("title", one_line(f"{figure.label}: {figure.title}"))
+    properties.set("title", one_line(f"{figure.label}: {titled(figure)}"))
     properties.set("name", figure.label)
 
 

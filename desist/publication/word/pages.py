@@ -11,7 +11,7 @@ from desist.publication.inline import Badge
 from desist.publication.plain_text import one_line
 from desist.publication.word.runs import bookmark_name, field, say, words
 from desist.publication.word.tables import Fill, add_grid, add_table, plainly
-from desist.publication.words import full_date, on_every_page, said_of_all
+from desist.publication.words import full_date, on_every_page, said_of_all, titled
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -161,10 +161,13 @@ def add_appendices(document: Document, report: Report) -> None:
     for figure in figures:
         heading = document.add_paragraph(style="Heading 2")
         field(heading, f"REF {bookmark_name(figure.id)} \\h", figure.label)
-        words(heading, f": {one_line(figure.title)}")
+        words(heading, f": {one_line(titled(figure))}")
         words(document.add_paragraph(style="Caption Detail"), one_line(figure.subtitle))
         add_grid(
-            document, figure.data, title=f"The numbers behind {figure.label}: {figure.title}", followed=False
+            document,
+            figure.data,
+            title=f"The numbers behind {figure.label}: {titled(figure)}",
+            followed=False,
         )
 
 

@@ -128,7 +128,7 @@ def rates_table() -> Table:
     )
 
 
-def crime_figure() -> Figure:
+def crime_figure(*, synthetic: bool = False) -> Figure:
     rows = tuple((Cell(f"{m} 2019"), Cell(f"{v:.1f}", v)) for m, v in zip(MONTHS, SERIES, strict=True))
     return Figure(
         id="crime-rate",
@@ -139,6 +139,7 @@ def crime_figure() -> Figure:
         source="Office for National Statistics, Crime in England and Wales",
         lag="Published 4 months after the period ends",
         passport="fp-8c31-4d",
+        synthetic=synthetic,
         data=Grid(
             columns=(Column(title="Year ending"), Column(title="Offences per 1,000", kind=NUMBER)), rows=rows
         ),
@@ -146,7 +147,7 @@ def crime_figure() -> Figure:
 
 
 def durham(*, synthetic: bool = False, draft: bool = False) -> Report:
-    """The whole sample."""
+    """The whole sample; when ``synthetic``, its figure and one value were made up, and its table was not."""
     return Report(
         title="Quarterly Performance Report",
         subtitle="October to December 2019 (quarter 3, 2019/20)",
@@ -158,7 +159,7 @@ def durham(*, synthetic: bool = False, draft: bool = False) -> Report:
         notice="Every figure in this report is made up." if synthetic else "",
         draft=draft,
         answers=_answers(),
-        blocks=_blocks(),
+        blocks=_blocks(synthetic),
         appendix=risks(
             {
                 "Crime and Disorder": "The report helps the Panel to see where crime and disorder change.",
@@ -226,7 +227,9 @@ def _answers() -> Answers:
     )
 
 
-def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework | Callout, ...]:
+def _blocks(
+    synthetic: bool = False,
+) -> tuple[Heading | Paragraph | Points | Figure | Table | Framework | Callout, ...]:
     return (
         Heading(text="Purpose"),
         Paragraph(
@@ -251,7 +254,7 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
         Paragraph(
             runs=(
                 Text("There were "),
-                Value(text="100.1", passport="fp-8c31-4d"),
+                Value(text="100.1", passport="fp-8c31-4d", synthetic=synthetic),
                 Text(
                     " recorded offences for every 1,000 people in the year ending December 2019. The rate "
                     "has stayed within its ordinary range, as "
@@ -262,7 +265,7 @@ def _blocks() -> tuple[Heading | Paragraph | Points | Figure | Table | Framework
                 Text("."),
             )
         ),
-        crime_figure(),
+        crime_figure(synthetic=synthetic),
         Paragraph(
             runs=(
                 Text("The rate is above the average of England and Wales. One reason is that Durham is "),

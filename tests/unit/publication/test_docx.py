@@ -87,7 +87,7 @@ def test_captions_are_counted_by_word_and_references_follow_them(made: bytes) ->
     referred = {code[1] for code in codes if code[0] == "REF"}
     assert referred and referred <= bookmarks
     captions = [p.text for p in docx.Document(io.BytesIO(made)).paragraphs if p.style.name == "Caption"]
-    assert captions[1] == "Figure\u00a02: Recorded crime stayed within its ordinary range"
+    assert captions[1] == "Figure\u00a02: Recorded crime stayed within its ordinary range [synthetic]"
 
 
 def test_every_field_shows_what_it_stands_for(made: bytes) -> None:

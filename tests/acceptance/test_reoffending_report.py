@@ -1,0 +1,86 @@
+"""The report on KPQs 5 to 8: people who were made up beside figures that were published, told apart."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+import pytest
+
+from desist.home.demo import Demonstration
+from desist.publication.passports.written import read_passports
+from desist.quarter.made_up import SOME_FIGURES
+from desist.vocabulary.mark import SYNTHETIC
+from tests.report_text import ids, squeezed, texts
+
+FORMATS = ("html", "pdf", "docx", "ods")
+
+
+@pytest.fixture(scope="module")
+def said(demonstration: Demonstration) -> dict[str, str]:
+    return texts(demonstration.reoffending.folder)
+
+
+def test_the_narrative_has_no_fault(demonstration: Demonstration) -> None:
+    assert [each.sentence for each in demonstration.reoffending.findings] == []
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_figure_is_marked_where_it_rests_on_made_up_files_and_only_there(
+    demonstration: Demonstration, said: dict[str, str], kind: str
+) -> None:
+    """A published figure in the same report carries no mark; the title of each passport says the same."""
+    shown = read_passports(demonstration.reoffending.folder)
+    assert {each.synthetic for each in shown} == {True, False}
+    for each in shown:
+        assert each.title.endswith(SYNTHETIC) == each.synthetic
+        if each.figure.kind != "value":
+            assert each.title in said[kind]
+    assert not re.search(r"when last held \[synthetic\]", said[kind])
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "ods"])
+def test_the_report_says_first_that_some_figures_were_made_up(said: dict[str, str], kind: str) -> None:
+    assert f"Synthetic data. {SOME_FIGURES}" in said[kind]
+
+
+def test_every_header_in_word_says_so(demonstration: Demonstration) -> None:
+    with zipfile.ZipFile(demonstration.reoffending.folder / "report.docx") as package:
+        headers = [package.read(name).decode() for name in package.namelist() if "/header" in name]
+    assert len(headers) == 2
+    assert all(f"Synthetic data. {SOME_FIGURES}" in re.sub("<[^>]+>", "", each) for each in headers)
+
+
+def test_a_made_up_chart_says_so_in_its_picture_and_in_its_text_alternative(
+    demonstration: Demonstration,
+) -> None:
+    page = (demonstration.reoffending.folder / "report.html").read_text(encoding="utf-8")
+    figures = re.findall(r'<figure id="[^"]+" class="chart">.*?</figure>', page, re.DOTALL)
+    marked = [each for each in figures if 'class="synthetic"' in each]
+    assert 0 < len(marked) < len(figures)
+    for each in figures:
+        made_up = each in marked
+        assert ('aria-label="Synthetic data: made up' in each) == made_up
+        assert (">Synthetic data: made up, to show what the report looks like.</text>" in each) == made_up
+
+
+def test_the_report_on_real_data_has_no_mark(demonstration: Demonstration) -> None:
+    for text in texts(demonstration.made.folder).values():
+        assert SYNTHETIC not in text
+        assert "Synthetic" not in text
+
+
+def test_codes_and_passports_agree(demonstration: Demonstration, said: dict[str, str]) -> None:
+    known = {each.id for each in read_passports(demonstration.reoffending.folder)}
+    for kind in FORMATS:
+        assert ids(said[kind]) == known
+
+
+def test_the_first_page_is_one_page(demonstration: Demonstration) -> None:
+    from pypdf import PdfReader
+
+    pages = PdfReader(demonstration.reoffending.folder / "report.pdf").pages
+    first, second = (squeezed(pages[at].extract_text()) for at in (0, 1))
+    for kpq in (5, 6, 7, 8):
+        assert f"KPQ {kpq} " in first
+    assert "Purpose" in second
