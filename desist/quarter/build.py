@@ -35,6 +35,7 @@ from desist.quarter.passports import (
     value_of,
 )
 from desist.quarter.protected import Protected, Reads
+from desist.quarter.reader import Reader
 from desist.quarter.revised import marking, revisions
 from desist.quarter.written import narratives_of, risks_said
 from desist.vocabulary import reference
@@ -54,7 +55,7 @@ class Built:
     versions: Mapping[str, int]
 
 
-def build(home: Partnership, reader: Reads, order: Order) -> Built:
+def build(home: Partnership, reader: Reader, order: Order) -> Built:
     """Build the report's document tree and passports; a claim the data contradict stops it."""
     quarter = order.quarter
     safe = Protected(reader, home.small_numbers, marking(order.corrects))
@@ -87,7 +88,7 @@ def build(home: Partnership, reader: Reads, order: Order) -> Built:
     report = numbered(compose(home, sections, frame))
     findings = check(
         list(narratives.values()),
-        evidence_of(home, everyone, quarter),
+        evidence_of(home, everyone, quarter, reader),
         values=values,
         exhibits=[
             exhibit_of(each, file="report", line=0)

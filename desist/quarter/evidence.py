@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desist.intervals.differences import apart
 from desist.measures.catalogue import CATALOGUE
 from desist.partnership.home import Partnership
-from desist.publication.claims.evidence import Compared, Evidence
+from desist.publication.claims.evidence import Compared, EarlyRisk, EarlyRiskIn, Evidence
 from desist.publication.printed import printed_reading
 from desist.publication.report.judged import Judged
 from desist.publication.report.titles import YEAR_BEFORE
+from desist.quarter.reader import Reader
+from desist.quarter.reoffending.timing import peak_in
 from desist.quarter.revised import key_of
 from desist.records.places import printed_name
+from desist.vocabulary import reference
 from desist.vocabulary.measure import Kind
+from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 from desist.vocabulary.signal import Signal, verdict_of
 
 
-def evidence_of(home: Partnership, judged: Sequence[Judged], quarter: Period) -> Evidence:
-    """Every reading shown and every comparison made; a figure too old to answer is no evidence."""
+def evidence_of(home: Partnership, judged: Sequence[Judged], quarter: Period, reader: Reader) -> Evidence:
+    """Every reading shown and every comparison made; a figure too old to answer is no evidence.
+
+    ``reader`` is asked only where a claim is about when people reoffend, which no reading says.
+    """
     readings = {id(each): each for one in judged for each in (*one.readings, one.latest)}
     return Evidence(
         measures=CATALOGUE,
@@ -30,7 +37,26 @@ def evidence_of(home: Partnership, judged: Sequence[Judged], quarter: Period) ->
         place=printed_name(home.own_areas[0].code),
         period=quarter,
         small=home.small_numbers.no_rate_below,
+        early_risk=_early_risk(home, reader),
     )
+
+
+def _early_risk(home: Partnership, reader: Reader) -> EarlyRiskIn:
+    """The test of when people reoffend, on the store's own records."""
+    named = {name.lower(): area.code for area in home.areas for name in (area.name, area.code)}
+
+    def tested(place: str, period: Period, breakdown: Mapping[str, str]) -> EarlyRisk:
+        if len(breakdown) > 1:
+            return EarlyRisk(holds=None, reason="when people reoffend is tested by one breakdown at a time.")
+        by, level = next(iter(breakdown.items()), ("", ""))
+        try:
+            code = named.get(place.lower()) or reference.place(place).code
+            found = peak_in(reader, code, period, rule=home.small_numbers, by=by, level=level)
+        except OperatorMistake as trouble:
+            return EarlyRisk(holds=None, reason=trouble.sentence)
+        return EarlyRisk(holds=found.holds, reason=found.reason)
+
+    return tested
 
 
 def _compared(judged: Judged) -> list[Compared]:
@@ -53,7 +79,8 @@ def _compared(judged: Judged) -> list[Compared]:
 def _beside(judged: Judged, other: Reading) -> Compared | None:
     """A place set beside ours for context: above or below it beyond chance; a count says nothing of that."""
     own = judged.latest
-    if judged.measure.kind is Kind.COUNT or own.period != other.period or own.source != other.source:
+    unlike = own.period != other.period or own.source != other.source or own.age != other.age
+    if judged.measure.kind is Kind.COUNT or unlike:
         return None
     ends = (own.value, own.lower, own.upper, other.value, other.lower, other.upper)
     if any(each is None for each in ends):

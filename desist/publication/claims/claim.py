@@ -32,6 +32,7 @@ class ClaimKind(enum.StrEnum):
     SHARE = "share"
     COUNT = "count"
     DIFFERENCE = "difference"
+    HIGHEST_RISK_FIRST = "highest-risk-first"
 
     @property
     def test(self) -> str:
@@ -62,6 +63,8 @@ TESTS = {
     ClaimKind.COUNT: "Holds when a number said in the words is the reading's numerator.",
     ClaimKind.DIFFERENCE: "Holds when a number said in the words is the difference from the reading a "
     "year before.",
+    ClaimKind.HIGHEST_RISK_FIRST: "Holds when first proven reoffences come faster in the first three months "
+    "after the index date than in each later three months of the year, beyond chance, in mature cohorts.",
 }
 SENSES = {
     ClaimKind.ROSE: frozenset([Sense.UP]),
@@ -119,7 +122,8 @@ class Claim:
     def said(self) -> str:
         """The claim in words: 'recorded_offences fell against the same period a year before'."""
         of = "".join(f", {level}" for level in self.breakdown.values())
-        return f"{self.measure}{of} in {self.place}, {self.period}: {self.kind.value} against {self.against}"
+        said = f"{self.measure}{of} in {self.place}, {self.period}: {self.kind.value}"
+        return said if self.kind is ClaimKind.HIGHEST_RISK_FIRST else f"{said} against {self.against}"
 
 
 def claim_of(tie: Tie, sentence: Sentence, evidence: Evidence) -> Claim:

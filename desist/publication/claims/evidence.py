@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,22 @@ class Compared:
     period: Period
     signal: Signal
     breakdown: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlyRisk:
+    """Whether reoffending risk is highest in the first three months; None where nobody can say, and why."""
+
+    holds: bool | None
+    reason: str
+
+
+EarlyRiskIn = Callable[[str, Period, Mapping[str, str]], EarlyRisk]
+
+
+def nobody_followed(place: str, period: Period, breakdown: Mapping[str, str]) -> EarlyRisk:
+    """What evidence says that follows nobody up."""
+    return EarlyRisk(holds=None, reason=f"nobody of {period} in {place} is followed up here.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +89,9 @@ class Evidence:
 
     ``phrases`` maps an indicator's names in plain words to its measure ("solved rate" →
     "solved_rate"). ``place`` and ``period`` are what a claim means when it names none. ``small`` is
-    the partnership's small-number rule: a count of people below it may identify somebody.
+    the partnership's small-number rule: a count of people below it may identify somebody. ``early_risk``
+    tests when people reoffend, at a place, in the cohorts of a period, with a breakdown; it is asked only
+    where a claim needs it.
     """
 
     measures: Mapping[str, Measure] = field(default_factory=dict)
@@ -83,6 +101,7 @@ class Evidence:
     place: str
     period: Period
     small: int = 10
+    early_risk: EarlyRiskIn = nobody_followed
 
     def series(self, measure: str, place: str, breakdown: Mapping[str, str]) -> tuple[Reading, ...]:
         """Every reading of a measure at a place with exactly this breakdown, oldest first."""

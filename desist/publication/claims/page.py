@@ -33,6 +33,8 @@ EXAMPLES = {
     ClaimKind.SHARE: "[A third of offenders reoffend]{claim=share measure=national_reoffending_rate}",
     ClaimKind.COUNT: "[9,834 crimes were recorded]{claim=count measure=recorded_offences}",
     ClaimKind.DIFFERENCE: "[a difference of 120 crimes]{claim=difference measure=recorded_offences}",
+    ClaimKind.HIGHEST_RISK_FIRST: "[The highest risk is in the first three months]{claim=highest-risk-first "
+    'measure=proven_reoffending_rate period="2023-09" every="year"}',
 }
 WRITING = f"""\
 # Narrative and claims

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desist.comparison.alike import why_not_equal_age
 from desist.publication.claims.claim import OWN_PAST, PEERS, YEAR_BEFORE, Claim, ClaimKind
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.quantities import Said, numbers, shares
@@ -29,6 +30,7 @@ DIRECTIONS = {
     ClaimKind.STEADY: 0,
     ClaimKind.WITHIN_LIMITS: 0,
 }
+REOFFENDING = "proven_reoffending_rate"  # the measure whose cohorts are followed to the first reoffence
 VERDICTS = {ClaimKind.IMPROVED: Verdict.IMPROVEMENT, ClaimKind.WORSENED: Verdict.CONCERN}
 
 
@@ -62,6 +64,8 @@ def weigh(claim: Claim, evidence: Evidence) -> Weighed:
     The reason is the signal's own sentence where a comparison decides, and the readings otherwise; for a
     reading that is not held it names the last period held and the contract that would supply it.
     """
+    if claim.kind is ClaimKind.HIGHEST_RISK_FIRST:
+        return _early(claim, evidence)
     reading = evidence.reading(claim.measure, claim.place, claim.period, claim.breakdown)
     if reading is None:
         return CannotSay(reason=_not_held(claim, evidence))
@@ -83,6 +87,15 @@ def weigh(claim: Claim, evidence: Evidence) -> Weighed:
             f"(compared with: {made})."
         )
     return _compared(claim, signal)
+
+
+def _early(claim: Claim, evidence: Evidence) -> Weighed:
+    if claim.measure != REOFFENDING:
+        return CannotSay(reason=f"when people reoffend is known of the cohorts of {REOFFENDING} only.")
+    found = evidence.early_risk(claim.place, claim.period, claim.breakdown)
+    if found.holds is None:
+        return CannotSay(reason=found.reason)
+    return Held(reason=found.reason) if found.holds else Contradicted(reason=found.reason)
 
 
 def _compared(claim: Claim, signal: Signal) -> Weighed:
@@ -126,6 +139,9 @@ def _record(claim: Claim, reading: Reading, evidence: Evidence) -> Weighed:
     else:
         return CannotSay(reason=f"a record is among its own past or peers, not {claim.against}.")
     known = [r for r in others if r.value is not None]
+    uneven = next((why for r in known if (why := why_not_equal_age(reading, r))), None)
+    if uneven:
+        return CannotSay(reason=f"{uneven}.")
     if len(known) + 1 < FEWEST_FOR_RECORD:
         return CannotSay(
             reason=f"{_said(reading, evidence)}, and only {len(known)} other readings are held to set it "
@@ -171,6 +187,8 @@ def _number(claim: Claim, reading: Reading, evidence: Evidence) -> Weighed:
                 reason=f"{_said(reading, evidence)}, and no reading is held to take it from "
                 f"({claim.against})."
             )
+        if uneven := why_not_equal_age(reading, before):
+            return CannotSay(reason=f"{uneven}.")
         truth, said = abs(reading.value - before.value), numbers(claim.words)
     if truth is None:
         return CannotSay(reason=f"{_said(reading, evidence)}, without the count that the claim is about.")

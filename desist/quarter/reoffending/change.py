@@ -32,7 +32,8 @@ class Change:
     """A change of the reoffending rate between two periods, parted into mix and rate.
 
     ``by`` are the breakdowns whose levels together make the groups; ``before`` and ``now`` hold each group's
-    counts. Groups with too few people in either period are put together and counted as one.
+    counts. Groups with too few people in either period are put together and counted as one; ``fewest`` is
+    how few may have their counts shown.
     """
 
     place: str
@@ -45,6 +46,7 @@ class Change:
     now: dict[str, Counted]
     parted: PartedChange
     put_together: int
+    fewest: int
 
     @property
     def sentence(self) -> str:
@@ -84,7 +86,8 @@ def change(
         )
     if first.end >= last.start:
         raise OperatorMistake(
-            f"{first} does not lie before {last}.", hint="Give the earlier period to --before."
+            f"{first} does not lie before {last}.",
+            hint="Give the earlier period to --from and the later one to --to.",
         )
     if BY_DISPOSAL in by and len(by) > 1:
         raise OperatorMistake(
@@ -118,6 +121,7 @@ def change(
         now=now,
         parted=mix_and_rate(before, now),
         put_together=len(small),
+        fewest=rule.no_rate_below,
     )
 
 

@@ -6,7 +6,8 @@ groups of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -82,8 +83,14 @@ class Followed:
         found: dict[str, Flags] = {ALL: np.ones(self.people, dtype=np.bool_)}
         if by:
             written = np.asarray(self.levels[by], dtype=str)
-            found |= {level: np.asarray(written == level) for level in sorted(set(self.levels[by]))}
+            found |= {level: np.asarray(written == level) for level in in_order(self.levels[by])}
         return found
+
+
+def in_order(levels: Iterable[str]) -> list[str]:
+    """Each level once: by its first number where it has one, otherwise by its name."""
+    numbered = {level: re.match(r"\d+", level) for level in set(levels)}
+    return sorted(numbered, key=lambda each: (int(found[0]) if (found := numbered[each]) else 10_000, each))
 
 
 def sources_held(reader: Reader) -> list[tuple[str, date]]:

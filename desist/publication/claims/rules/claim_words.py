@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from desist.publication.claims.assertions import moves_of
 from desist.publication.claims.binding import measure_concepts
-from desist.publication.claims.claim import OWN_PAST, PEERS, TARGET, YEAR_BEFORE, Claim, claim_of
+from desist.publication.claims.claim import OWN_PAST, PEERS, TARGET, YEAR_BEFORE, Claim, ClaimKind, claim_of
 from desist.publication.claims.direction import cues
+from desist.publication.claims.early_risk import why_not_early_risk
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.finding import Gravity, Rule, Trouble, about
 from desist.publication.claims.lexicon import Sense
@@ -46,6 +47,8 @@ def _other(claim: Claim, evidence: Evidence) -> str:
 
 
 def _direction(claim: Claim) -> str:
+    if claim.kind is ClaimKind.HIGHEST_RISK_FIRST:
+        return why_not_early_risk(claim.words)
     if not claim.kind.senses:
         return ""
     wanted = DIRECTIONS.get(claim.kind)

@@ -1,4 +1,4 @@
-"""A sentence that says up, down, steady or lowest must say by which test."""
+"""A sentence that says up, down, steady or lowest, or when the risk is highest, must say by which test."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from desist.publication.claims.binding import contexts, measures_of
 from desist.publication.claims.claim import SAME_AS, ClaimKind
 from desist.publication.claims.direction import Cue, directional
+from desist.publication.claims.early_risk import early_risk_said
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.finding import Gravity, Rule, Trouble, about
 from desist.publication.claims.lexicon import Sense
@@ -26,6 +27,26 @@ def find(prose: Prose, evidence: Evidence) -> Iterator[Trouble]:
                 start=loose[0].start,
                 end=loose[-1].end,
             )
+        early = early_risk_said(sentence.text)
+        if early and not _tested(sentence, early.start(), early.end()):
+            yield about(
+                sentence,
+                "says when the risk is highest without a claim, so nothing tests it.",
+                f"Bind it: [{early[0]}]{{claim={ClaimKind.HIGHEST_RISK_FIRST} "
+                'measure=proven_reoffending_rate period="…" every="year"}.',
+                start=early.start(),
+                end=early.end(),
+            )
+
+
+def _tested(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a claim about early risk covers some of these words."""
+    return any(
+        tie.terms.get("claim", "").lower().strip().replace(" ", "-") == ClaimKind.HIGHEST_RISK_FIRST
+        and tie.start < end
+        and start < tie.end
+        for tie in sentence.ties
+    )
 
 
 def claimed(sentence: Sentence, cue: Cue) -> bool:
