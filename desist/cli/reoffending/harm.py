@@ -34,9 +34,6 @@ def harm(
     index: str = typer.Option(
         "", "--index", help="cambridge or ons; Cambridge first of those loaded if none."
     ),
-    scheme: str = typer.Option(
-        "", "--scheme", help="A managed cohort, such as IOM: how many who did most harm are in it."
-    ),
     seed: int = typer.Option(
         1, "--seed", help="Of the shuffles that compare groups; the same gives the same."
     ),
@@ -48,12 +45,12 @@ def harm(
 
     Harm is in days of imprisonment by a versioned index, which is named.
 
-    Example: desist reoffending harm --by previous_offences_band --scheme IOM
+    Example: desist reoffending harm --by previous_offences_band
     """
     import desist
 
     asked = desist.open(where(folder)).reoffending
-    found = asked.harm(place=place, start=start, end=end, by=by, index=index, scheme=scheme, seed=seed)
+    found = asked.harm(place=place, start=start, end=end, by=by, index=index, seed=seed)
     if json:
         print(as_json(found))
     else:
@@ -92,13 +89,6 @@ def _print(found: Harm) -> None:
         print(
             "By chance: how often shuffling people gives as large a difference. More often: the chance that "
             "one of the group does more harm than one of the others (0.50: alike)."
-        )
-    if found.in_scope is not None:
-        at = found.in_scope
-        print(
-            f"Of the {at.top:,} people who did most harm, {at.inside:,} ({percent(at.percent)}; 95% interval "
-            f"{between(*at.interval, unit='%')}) were in {at.scheme} on {at.as_at.day} {at.as_at:%B %Y}. "
-            f"{at.mark.printed}".rstrip()
         )
     missing = sum(found.unweighted.values())
     if missing:

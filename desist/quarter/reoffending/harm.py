@@ -11,8 +11,6 @@ from datetime import date
 
 import numpy as np
 
-from desist.intervals.missing import Interval
-from desist.intervals.single import proportion_interval
 from desist.measures.reoffending.columns import Flags
 from desist.measures.reoffending.harm import (
     Harmed,
@@ -35,7 +33,6 @@ from desist.quarter.reoffending.people_followed import (
     people_followed,
     written,
 )
-from desist.quarter.reoffending.scheme_members import members_of
 from desist.quarter.reoffending.small_groups import mark_of, too_few
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake, nearest
@@ -44,7 +41,6 @@ from desist.vocabulary.period import Period
 CAMBRIDGE, ONS = "cambridge", "ons"
 INDICES = {CAMBRIDGE: "cambridge.harm_index", ONS: "ons.severity_weights"}
 POWER_FEW = (5, 10, 20)
-TOP_PERCENT = 10
 CURVE_POINTS = 101
 
 
@@ -59,19 +55,6 @@ class HarmRow:
     figures: HarmFigures | None = None
     power_few: Mapping[int, float | None] | None = None
     against_rest: HarmCompared | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class InScope:
-    """How many of the tenth of people who did most harm are in a managed cohort on a day, in percent."""
-
-    scheme: str
-    as_at: date
-    top: int
-    inside: int
-    percent: float
-    interval: Interval
-    mark: Mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +75,6 @@ class Harm:
     rows: tuple[HarmRow, ...]
     unweighted: Mapping[str, int]
     spread: tuple[float, ...]
-    in_scope: InScope | None = None
 
 
 def harm(
@@ -104,13 +86,11 @@ def harm(
     end: str = "",
     by: str = "",
     index: str = "",
-    scheme: str = "",
     seed: int = 1,
 ) -> Harm:
     """Add up the harm of the proven reoffences of mature cohorts, by a breakdown if one is asked for.
 
-    ``index`` is cambridge or ons (the one that is loaded, Cambridge first). With ``scheme`` it also says how
-    many of those who did most harm are in that managed cohort on the day the data reach to.
+    ``index`` is cambridge or ons (the one that is loaded, Cambridge first).
     """
     period = mature_period(reader, start, end)
     people = people_followed(reader, place, period, by=[by] if by else [])
@@ -134,7 +114,6 @@ def harm(
         rows=tuple(rows),
         unweighted=done.unweighted,
         spread=tuple(share_of_top(done.days, at) or 0.0 for at in range(CURVE_POINTS)),
-        in_scope=_in_scope(reader, people, done, scheme, rule) if scheme else None,
     )
 
 
@@ -228,29 +207,4 @@ def _part(done: Harmed, chosen: Flags) -> Harmed:
         worst=done.worst[chosen],
         offences=done.offences[chosen],
         unweighted=done.unweighted if whole else {},
-    )
-
-
-def _in_scope(
-    reader: Reader, people: Followed, done: Harmed, scheme: str, rule: SmallNumbers
-) -> InScope | None:
-    """How many of the tenth of people with most harm are in a scheme; None where nobody did any harm."""
-    members = members_of(reader, scheme, people.reaches_to)
-    by_person: dict[str, float] = {}
-    for person, days in zip(people.person, done.days.tolist(), strict=True):
-        by_person[person] = by_person.get(person, 0.0) + days
-    ranked = sorted((each for each in by_person.items() if each[1] > 0), key=lambda each: (-each[1], each[0]))
-    top = ranked[: max(1, round(len(by_person) * TOP_PERCENT / 100))]
-    if not top or mark_of(len(top), rule) is Mark.CONFIDENTIAL:
-        return None
-    inside = sum(person in members for person, _ in top)
-    ends = proportion_interval(inside, len(top))
-    return InScope(
-        scheme=scheme,
-        as_at=people.reaches_to,
-        top=len(top),
-        inside=inside,
-        percent=100 * inside / len(top),
-        interval=Interval(100 * ends.lower, 100 * ends.upper),
-        mark=mark_of(len(top), rule),
     )
