@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from desist.home.opened import Home
     from desist.measures.reoffending.rfg_model import RfgModel
     from desist.publication.charts.chart import Chart
+    from desist.quarter.reoffending.before_after import BeforeAfter
     from desist.quarter.reoffending.change import Change
+    from desist.quarter.reoffending.coverage import Coverage
     from desist.quarter.reoffending.expected import Expected
     from desist.quarter.reoffending.harm import Harm
     from desist.quarter.reoffending.nowcasts import Nowcasts
     from desist.quarter.reoffending.ranking import Ranking
     from desist.quarter.reoffending.scorecards import Scorecard
     from desist.quarter.reoffending.timing import Timing
+    from desist.quarter.reoffending.youth_cohorts import AtAge
+    from desist.vocabulary.period import Period
 
 RFG_MODELS = "rfg_models.toml"
 
@@ -150,7 +154,6 @@ class Reoffending:
         end: str = "",
         by: str = "",
         index: str = "",
-        scheme: str = "",
         seed: int = 1,
     ) -> Harm:
         """The harm of reoffending, and how few people do most of it; see `desist reoffending harm`."""
@@ -166,7 +169,6 @@ class Reoffending:
                 end=end,
                 by=by,
                 index=index,
-                scheme=scheme,
                 seed=seed,
             )
         finally:
@@ -185,7 +187,7 @@ class Reoffending:
         members_only: bool = False,
         top: int | None = None,
     ) -> Ranking:
-        """People ranked by RFG score, for a purpose and a role that must be given; see `desist reoffending rank`.
+        """People ranked by RFG score, for a stated purpose and role; see `desist reoffending rank`.
 
         Personal data. ``model`` is one of the partnership's own rfg_models.toml, or one of Desist's.
         """
@@ -206,6 +208,54 @@ class Reoffending:
                 members_only=members_only,
                 top=top,
             )
+        finally:
+            reader.close()
+
+    def before_after(self, scheme: str, *, place: str = "", event: str = "") -> BeforeAfter:
+        """The year before people came into a scheme and the year after; see `desist reoffending before-after`.
+
+        It never shows what the scheme does, and its ``warning`` says why.
+        """
+        from desist.partnership.schemes import event_meant
+        from desist.quarter.reoffending.before_after import before_after
+
+        declared = self._home.partnership.scheme(scheme)
+        rule, reader = self._home.partnership.small_numbers, self._home.reader()
+        try:
+            chosen = event_meant(event) if event else None
+            return before_after(reader, self._home.place(place), declared, rule=rule, event=chosen)
+        finally:
+            reader.close()
+
+    def coverage(
+        self, scheme: str, *, place: str = "", months: int = 12, index: str = "", as_at: str = ""
+    ) -> Coverage:
+        """How many of those who did most harm lately are in a scheme; see `desist reoffending coverage`."""
+        from desist.home.periods import day_meant
+        from desist.quarter.reoffending.coverage import coverage
+
+        declared = self._home.partnership.scheme(scheme)
+        rule, reader = self._home.partnership.small_numbers, self._home.reader()
+        try:
+            day = day_meant(as_at, last=True) if as_at else None
+            code = self._home.place(place)
+            return coverage(reader, code, declared, rule=rule, months=months, index=index, as_at=day)
+        finally:
+            reader.close()
+
+    def youth_cohorts(
+        self, *, place: str = "", start: str = "", end: str = "", by: str = ""
+    ) -> dict[Period, list[AtAge]]:
+        """Cohorts of children at 3, 6, 9 and 12 months; see `desist reoffending youth-cohort`."""
+        from desist.home.periods import periods_meant
+        from desist.measures.catalogue import measure
+        from desist.quarter.reoffending.youth_cohorts import youth_cohorts
+
+        code, reader = self._home.place(place), self._home.reader()
+        try:
+            about = measure("local_youth_reoffending_12_months")
+            periods, _ = periods_meant(about, start, end, "", reader.held(about, code))
+            return youth_cohorts(reader, code, periods, by=by)
         finally:
             reader.close()
 
