@@ -49,7 +49,7 @@ def main() -> None:
         setting_up,
         synthesising,
     )
-    from desist.cli.reoffending import expected, harm, nowcast, ranking, timing  # noqa: F401
+    from desist.cli.reoffending import expected, harm, nowcast, ranking, schemes, timing  # noqa: F401
 
     try:
         app()

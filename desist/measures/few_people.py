@@ -1,4 +1,4 @@
-"""How few people are too few: below the one limit no rate is given at all, below the other it is marked [u]."""
+"""How few people are too few: below one limit no rate is given, below the other it is marked [u]."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ class FewPeople:
     @property
     def why_no_rate(self) -> str:
         """The sentence that stands in the place of a rate."""
-        return f"No rate is given on fewer than {self.no_rate_below} people; the counts stay in the partnership."
+        return (
+            f"No rate is given on fewer than {self.no_rate_below} people; the counts are not to be published."
+        )
 
 
 @cache

@@ -13,10 +13,11 @@ from desist.partnership.keys import read_table
 from desist.partnership.names import Names
 from desist.partnership.office import Office, PartnershipFile, Scrutiny, SmallNumbers, Sponsor
 from desist.partnership.plan import Plan
+from desist.partnership.schemes import Scheme
 from desist.partnership.sources import Source, SourcesFile
 from desist.partnership.toml_file import open_file
 from desist.vocabulary.measure import Measure
-from desist.vocabulary.mistake import OperatorMistake
+from desist.vocabulary.mistake import OperatorMistake, nearest
 
 FILES = ("partnership.toml", "plan.toml", "breaks.toml", "sources.toml")
 
@@ -34,6 +35,7 @@ class Partnership:
     areas: tuple[Area, ...]
     peer_groups: tuple[PeerGroup, ...]
     sponsors: tuple[Sponsor, ...]
+    schemes: tuple[Scheme, ...]
     plan: Plan
     breaks: tuple[Break, ...]
     sources: tuple[Source, ...]
@@ -60,6 +62,17 @@ class Partnership:
     def sponsor(self, id: str) -> Sponsor:
         """The sponsor with this id."""
         return next(sponsor for sponsor in self.sponsors if sponsor.id == id)
+
+    def scheme(self, name: str) -> Scheme:
+        """The scheme of this name; one that is not declared is an OperatorMistake with the nearest."""
+        for scheme in self.schemes:
+            if scheme.name.lower() == name.lower():
+                return scheme
+        known = [scheme.name for scheme in self.schemes]
+        declared = f"It declares: {', '.join(known)}." if known else "Declare it there under [[scheme]]."
+        raise OperatorMistake(
+            f"partnership.toml declares no scheme '{name}'.", hint=nearest(name, known) or declared
+        )
 
     def breaks_of(self, measure: str, place: str) -> tuple[Break, ...]:
         """The recording changes that the series of a measure at a place must show, oldest first."""
@@ -102,6 +115,7 @@ def open_home(
         areas=about.areas,
         peer_groups=about.peer_groups,
         sponsors=about.sponsors,
+        schemes=about.schemes,
         plan=plan,
         breaks=breaks.breaks,
         sources=sources.sources,

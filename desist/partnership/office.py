@@ -9,6 +9,7 @@ from desist.partnership.areas import Area, PeerGroup
 from desist.partnership.keys import Table
 from desist.partnership.names import Defines
 from desist.partnership.rules import between, identifier, one_line, web_address
+from desist.partnership.schemes import Scheme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +84,9 @@ class PartnershipFile(Table):
     areas: Annotated[tuple[Area, ...], "The areas for which figures are given."]
     peer_groups: Annotated[tuple[PeerGroup, ...], "The groups of forces to compare with."] = ()
     sponsors: Annotated[tuple[Sponsor, ...], "The bodies that sponsor the plan's priorities."] = ()
+    schemes: Annotated[
+        tuple[Scheme, ...], "The cohorts that partners manage together, such as IOM or Checkpoint."
+    ] = ()
     signing_key: Annotated[
         str,
         "The fingerprint of the key that signs editions, written by 'desist init'; 'desist verify' refuses "

@@ -58,8 +58,8 @@ PEOPLE_WITH_NEED = _of_needs(
     unit="% of people assessed",
     better=Better.NEITHER,
     notes=(
-        "Ask by pathway; without it, anybody with any need counts. A person counts once, with a need where any "
-        "assessment in the period found one. By pathway and sex it is the needs profile of women who offend."
+        "Ask by pathway; without it, anybody with any need counts. A person counts once, with a need where "
+        "any assessment in the period found one. By pathway and sex it is the needs profile of women who offend."
     ),
 )
 NEEDS_MET = _of_needs(

@@ -25,8 +25,8 @@ AT_LIBERTY = (
     "in custody that overlap are merged. What is dated on a day wholly inside does not count."
 )
 WAIT = (
-    "Counted where it followed within six months, so that new months compare with old; provisional until then. "
-    "The six months are our choice, unverified."
+    "Counted where it followed within six months, so that new months compare with old; provisional until "
+    "then. The six months are our choice, unverified."
 )
 
 
@@ -87,7 +87,8 @@ def _in_quarter(became: str, name: str, reach: str, kind: str, contract: str) ->
     return _measure(
         name=name,
         title=f"Managed people with an offence {became} in the quarter",
-        asks=f"Of the people a scheme managed in the community, how many had an offence {became} in the quarter?",
+        asks=f"Of the people a scheme managed in the community, how many had an offence {became} in the "
+        "quarter?",
         of="quarters_in_place",
         held=f"kind = '{kind}'",
         kind=Kind.PROPORTION,
@@ -99,10 +100,10 @@ def _in_quarter(became: str, name: str, reach: str, kind: str, contract: str) ->
         final=f"bool_and(r.period_end <= last_day(r.{reach}))",
         every=("quarter",),
         notes=(
-            f"Out of everybody managed on at least one day at liberty in the quarter. Counted when an offence "
-            f"was {became} in it that was committed while the scheme managed the person, then or before; what "
-            f"was done before entry never counts. Where no custody is held, everybody counts as at liberty. "
-            f"{NOT_A_SUM} {STATUS_IS_LAST}"
+            f"Out of everybody managed on at least one day at liberty in the quarter. Counted when an "
+            f"offence was {became} in it that was committed while the scheme managed the person, then or "
+            "before; what was done before entry never counts. Where no custody is held, everybody counts as "
+            f"at liberty. {NOT_A_SUM} {STATUS_IS_LAST}"
         ),
     )
 
@@ -142,7 +143,7 @@ def _rates() -> Iterator[Measure]:
             reaches=f"max(r.{reach})",
             final=f"bool_and(r.{ends} <= {reached})",
             notes=(
-                f"{AT_LIBERTY} {'Dated by the day of the offence. ' + WAIT if waits else 'Dated by the arrest.'} "
+                f"{AT_LIBERTY} {f'Dated by the day of the offence. {WAIT}' if waits else 'Dated by the arrest.'} "
                 "Somebody in two schemes counts in each: ask by scheme. The interval takes events as "
                 "independent; those of one person come together, so the true one is wider. " + STATUS_IS_LAST
             ),

@@ -13,8 +13,8 @@ CHECKER = "slow truth in loops; Panel report of October 2020 (2 of 14, 5 of 19)"
 OUTCOMES, PROVEN, HISTORY = "youth.outcomes", "courts.proven_offences", "criminal_history"
 BREAKDOWNS = ("tier", "sex", "ethnicity_self", "looked_after", "area")
 CAVEAT = (
-    "Tiers are not a trial: who gets an early intervention differs from who is charged, so a lower rate after "
-    "one does not show that it works."
+    "Tiers are not a trial: who gets an early intervention differs from who is charged, so a lower rate "
+    "after one does not show that it works."
 )
 
 
@@ -42,9 +42,9 @@ def _at(months: int) -> Measure:
         sources=("agencies' extracts", "criminal history file"),
         lag=f"{months + 3} months after the quarter; live until then",
         notes=(
-            f"From the child's first outcome in the quarter, custody too. An offence committed within {months} "
-            "months counts once proven, by three months later at most; national figures wait six. Cohorts are "
-            f"compared at equal age only. {CAVEAT}"
+            "From the child's first outcome in the quarter, custody too. An offence committed within "
+            f"{months} months counts once proven, by three months later at most; national figures wait six. "
+            f"Cohorts are compared at equal age only. {CAVEAT}"
         ),
         author=AUTHOR,
         checker=CHECKER,
@@ -55,8 +55,9 @@ def _at(months: int) -> Measure:
 LOCAL_YOUTH_REOFFENDING = tuple(_at(months) for months in (3, 6, 9, 12))
 
 FIRST_TIME_NOTES = (
-    "Counted from the first outcome held, where nothing was proven before it; children whose first came before "
-    "the files begin are counted late. The published figure is the Police National Computer's and may differ."
+    "Counted from the first outcome held, where nothing was proven before it; children whose first came "
+    "before the files begin are counted late. The published figure is the Police National Computer's and may "
+    "differ."
 )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from desist.synthetic.offenders import settings
 from desist.synthetic.offenders.careers import Occasions, draw_occasions
 from desist.synthetic.offenders.offence_mix import draw_codes
-from desist.synthetic.offenders.people import Ints, People, Words, day, draw_people
+from desist.synthetic.offenders.people import Flags, Ints, People, Words, day, draw_people
 from desist.vocabulary.mistake import OperatorMistake
 
 FEWEST, MOST = 100, 2_000_000
@@ -17,12 +17,16 @@ FEWEST, MOST = 100, 2_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class County:
-    """People and what was proven against them; ``occasion`` and ``code`` have one entry for each offence."""
+    """People and what was proven against them; ``occasion`` and ``code`` have one entry for each offence.
+
+    ``awaited`` are occasions of the same people that nothing is proven of by the last day.
+    """
 
     people: People
     occasions: Occasions
     occasion: Ints
     code: Words
+    awaited: Occasions
 
 
 def draw_county(people: int, seed: int) -> County:
@@ -45,16 +49,22 @@ def draw_county(people: int, seed: int) -> County:
     place[known] = np.arange(len(known))
     kept = (occasions.proof <= day(settings.LAST_DAY)) & (place[occasions.person] >= 0)
     everybody = _only(drawn, known)
-    held = replace(
+    awaited = (occasions.proof > day(settings.LAST_DAY)) & (place[occasions.person] >= 0)
+    held, waiting = (_of(occasions, which, place) for which in (kept, awaited))
+    return _with_offences(everybody, held, waiting, dice)
+
+
+def _of(occasions: Occasions, which: Flags, place: Ints) -> Occasions:
+    """Some of the occasions, with everybody at their place among those who are kept."""
+    return replace(
         occasions,
-        person=place[occasions.person[kept]],
-        offence=occasions.offence[kept],
-        proof=occasions.proof[kept],
-        disposal=occasions.disposal[kept],
-        release=occasions.release[kept],
-        child=occasions.child[kept],
+        person=place[occasions.person[which]],
+        offence=occasions.offence[which],
+        proof=occasions.proof[which],
+        disposal=occasions.disposal[which],
+        release=occasions.release[which],
+        child=occasions.child[which],
     )
-    return _with_offences(everybody, held, dice)
 
 
 def _only(people: People, known: Ints) -> People:
@@ -62,7 +72,9 @@ def _only(people: People, known: Ints) -> People:
     return People(ref=people.ref[: len(known)], **columns)
 
 
-def _with_offences(people: People, occasions: Occasions, dice: np.random.Generator) -> County:
+def _with_offences(
+    people: People, occasions: Occasions, awaited: Occasions, dice: np.random.Generator
+) -> County:
     kind = people.kind[occasions.person]
     again = np.array(settings.MORE_OFFENCES)[kind]
     count = dice.geometric(1 - again)
@@ -75,4 +87,6 @@ def _with_offences(people: People, occasions: Occasions, dice: np.random.Generat
     )
     alike = np.char.add(np.char.add(alike, "/"), occasions.proof[occasion].astype(str))
     first = np.sort(np.unique(alike, return_index=True)[1])
-    return County(people=people, occasions=occasions, occasion=occasion[first], code=code[first])
+    return County(
+        people=people, occasions=occasions, occasion=occasion[first], code=code[first], awaited=awaited
+    )

@@ -11,7 +11,10 @@ import numpy as np
 from desist.contracts.catalogue import contract as contract_named
 from desist.synthetic.offenders import disposals, settings
 from desist.synthetic.offenders.agency_copy import COLUMNS, KEY_COLUMNS, draw_agency_copy
+from desist.synthetic.offenders.arrests import draw_arrests
 from desist.synthetic.offenders.county import County
+from desist.synthetic.offenders.members import draw_members
+from desist.synthetic.offenders.outcomes_and_needs import assessed_needs, youth_outcomes
 from desist.synthetic.offenders.people import YEAR, Ints, day, written
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -72,6 +75,10 @@ def _contracts(county: County, seed: int) -> Mapping[str, Mapping[str, Sequence[
             "area": people.area[person].tolist(),
             "ethnicity": people.ethnicity_self[person].tolist(),
         },
+        "police.arrests_and_charges": draw_arrests(county, seed),
+        "local.cohort_membership": draw_members(county, seed),
+        "youth.outcomes": youth_outcomes(county, seed),
+        "probation.needs": assessed_needs(county, seed),
     }
 
 
