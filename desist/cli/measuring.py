@@ -100,11 +100,22 @@ def _table(readings: object) -> None:
         print("  ".join(cells).rstrip())
     if any(name in readings.by for name, _ in about.once_for_each):
         say(about.notes)
-    reasons = list(dict.fromkeys(each.why for each in readings if each.why))
+    provisional = [each for each in readings if each.provisional]
+    if len({each.why for each in provisional}) > 1:
+        named = [f"{each.period}. {each.why}" for each in provisional]
+    else:
+        named = [each.why for each in provisional]
+    reasons = list(dict.fromkeys(each.why for each in readings if each.why and not each.provisional))
     for why in reasons[:MOST_REASONS]:
         say(why)
     if len(reasons) > MOST_REASONS:
         say(f"{len(reasons) - MOST_REASONS} more are not available; --json gives each its reason.")
+    for why in list(dict.fromkeys(named))[:MOST_REASONS]:
+        say(why)
+    if len(set(named)) > MOST_REASONS:
+        say(f"{len(set(named)) - MOST_REASONS} more are provisional; --json gives each its reason.")
+    if provisional and about.as_stood:
+        say("'desist reoffending nowcast' says where the final rate of each cohort will lie.")
 
 
 @app.command()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desist.comparison.series import Rebase, same_length
+from desist.comparison.wording import age_written, day_written
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
@@ -52,6 +53,32 @@ def why_not_alike(one: Side, other: Side) -> str | None:
     if one.per != other.per:
         return f"'{a.measure}' is for each {one.per:g} on one side and for each {other.per:g} on the other."
     return None
+
+
+def why_not_equal_age(one: Reading, other: Reading) -> str | None:
+    """Why two figures that may still change cannot be compared, in words for a sentence; None when they can.
+
+    A final figure compares with a final one, and one that is provisional only with one that stood as many
+    days after its period: what comes to light with time would otherwise pass for a change.
+    """
+    if one.age == other.age:
+        return None
+    young = one if other.age is None or (one.age is not None and one.age < other.age) else other
+    old = other if young is one else one
+    where = f" in {old.place}" if old.place != young.place else ""
+    then = "final" if old.as_at is None else f"provisional as at {day_written(old.as_at)}"
+    assert young.as_at is not None  # of two unlike ages the younger is provisional
+    return (
+        f"the figure for {young.period} is provisional as at {day_written(young.as_at)} and that for "
+        f"{old.period}{where} is {then}, and only figures of equal age are compared"
+    )
+
+
+def at_equal_age(reading: Reading, *, sides: str = "both") -> str:
+    """How old the sides of a comparison are, to be added to its reason; empty for final figures."""
+    if reading.age is None:
+        return ""
+    return f" (provisional: {sides} as they stood {age_written(reading.age)})"
 
 
 def why_unequal(one: Period, other: Period) -> str | None:

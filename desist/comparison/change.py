@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from desist.comparison.alike import (
     Side,
+    at_equal_age,
     break_between,
     refuse,
     why_not_alike,
+    why_not_equal_age,
     why_not_years_apart,
     why_unequal,
 )
@@ -64,7 +66,7 @@ def change(
     Counts and rates by the interval of their ratio, proportions by Newcombe's interval of the difference,
     estimates by both their intervals. Raises OperatorMistake when the two are not alike (measure, place,
     kind, unit, source, definition) or not equal windows at the same time of year. A recording change
-    between them, or too little to judge by, ends in "too few to say". Source: METHODS 6.2, 9.3.
+    between them, unequal age, or too little to judge by, ends in "too few to say". Source: METHODS 6.2, 9.3.
     """
     refuse(_why_not_one_place(now, before) or why_not_alike(now, before))
     refuse(why_not_years_apart(now.reading.period, before.reading.period))
@@ -160,7 +162,7 @@ def _signal(
 ) -> Signal:
     a, b = now.reading, before.reading
     broken = break_between(a.period, b.period, breaks)
-    why = measured.why
+    why = why_not_equal_age(a, b) or measured.why
     if broken is not None:
         why = f"recording changed on {broken}, so the two are not alike"
     if why or measured.change is None:
@@ -181,7 +183,7 @@ def _signal(
         verdict=verdict_of(measured.direction, better),
         against=against,
         reason=f"{written(a.value, now.kind, now.unit)} {when(a.period)} against "
-        f"{written(b.value, now.kind, now.unit)} {when(b.period)}, {words}.",
+        f"{written(b.value, now.kind, now.unit)} {when(b.period)}, {words}{at_equal_age(a)}.",
         rule=RULE if measured.direction else "",
         direction=measured.direction,
     )

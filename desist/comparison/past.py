@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desist.comparison.alike import at_equal_age, why_not_equal_age
 from desist.comparison.rules import Rule
 from desist.comparison.seasonal import deseasonalise, why_no_season
 from desist.comparison.series import Series
@@ -80,6 +81,9 @@ def against_past(
         return _too_few(
             f"Recording changed on {cut}, during {reading.period}, so it belongs to neither side."
         )
+    uneven = uneven_age(series)
+    if uneven:
+        return _too_few(uneven)
     since = series.last_rebase
     about = f" since recording changed on {since}" if since else ""
     judged = series
@@ -105,10 +109,19 @@ def against_past(
     return Signal(
         verdict=verdict_of(direction, better),
         against=OWN_PAST,
-        reason=f"{figure} {_finding(drawn, kind, points, season)}{about}.",
+        reason=f"{figure} {_finding(drawn, kind, points, season)}{about}"
+        f"{at_equal_age(reading, sides='all')}.",
         rule=rule.value,
         direction=direction,
     )
+
+
+def uneven_age(series: Series) -> str:
+    """Why a provisional figure cannot be set against others of its series, in a sentence; empty if it can."""
+    held = [each for each in series.readings if each is not None and each.available]
+    others = (why_not_equal_age(series.last, each) for each in held)
+    reason = next((each for each in others if each), "")
+    return f"{reason[0].upper()}{reason[1:]}." if reason else ""
 
 
 def _finding(drawn: XmR, kind: Kind, points: int, season: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desist.comparison.alike import Side, refuse, why_not_alike, why_unequal
+from desist.comparison.alike import Side, at_equal_age, refuse, why_not_alike, why_not_equal_age, why_unequal
 from desist.comparison.rank import Draws, draw_estimates, draw_proportions, draw_rates, rank_interval, ranks
 from desist.comparison.wording import NO_UNIT, POINTS, change_words, listed, when, written
 from desist.intervals.differences import apart
@@ -64,6 +64,9 @@ def against_peers(
     if len(known) < FEWEST_PEERS:
         held = f"Only {len(known)} of {len(others)} {group} have a figure"
         return None, _too_few(f"{held}; {FEWEST_PEERS} are needed.")
+    uneven = [why for each in known if (why := why_not_equal_age(home.reading, each.reading))]
+    if uneven:
+        return None, _too_few(f"{uneven[0][0].upper()}{uneven[0][1:]}.")
     unsure = [each.reading.place for each in (home, *known) if own_interval(each) is None]
     if unsure:
         held = f"No interval is held for {listed(unsure)}"
@@ -78,7 +81,8 @@ def against_peers(
         f"{written(found.value, home.kind, home.unit)} {when(home.reading.period)} against "
         f"{written(found.mean, home.kind)}, the unweighted mean of {len(known)} {group}{pooled}: "
         f"{change_words(found.difference, home.kind, points)}, rank {found.rank} of {found.places} "
-        f"(95% interval {found.rank_lower} to {found.rank_upper}, {best}){without}."
+        f"(95% interval {found.rank_lower} to {found.rank_upper}, {best}){without}"
+        f"{at_equal_age(home.reading, sides='all')}."
     )
     return found, Signal(
         verdict=verdict_of(direction, better),

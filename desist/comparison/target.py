@@ -9,7 +9,7 @@ import numpy as np
 from desist.comparison.alike import refuse
 from desist.comparison.past import chart
 from desist.comparison.series import Series
-from desist.comparison.wording import line_written, when, written
+from desist.comparison.wording import day_written, line_written, when, written
 from desist.comparison.xmr import Assurance, assurance
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.signal import Better, Signal, Verdict, verdict_of
@@ -48,6 +48,12 @@ def against_target(
         reason = f"There is no figure for {reading.period}."
         return Signal(verdict=Verdict.TOO_FEW, against=TARGET, reason=reason)
     figure = f"{written(reading.value, kind, unit)} {when(reading.period)}"
+    if reading.as_at is not None:
+        reason = (
+            f"{figure} is provisional as at {day_written(reading.as_at)}, and the target of {aim} is for the "
+            "final figure."
+        )
+        return Signal(verdict=Verdict.TOO_FEW, against=TARGET, reason=reason)
     said = f"{figure} {'meets' if met(reading.value, target, better) else 'misses'} the target of {aim}"
     drawn = chart(series, better=better, screen=screen)
     held = drawn.values[drawn.groups == drawn.groups[-1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from desist.intervals.missing import Estimate
 from desist.vocabulary.measure import Kind
@@ -22,6 +23,19 @@ def written(value: float, kind: Kind, unit: str = "") -> str:
     # One decimal would print rates of a few in a thousand all alike.
     number = f"{value:,.1f}" if abs(value) >= 10 or value == 0 else f"{value:,.2f}"
     return f"{number} {unit}".strip()
+
+
+def day_written(day: date) -> str:
+    """A date as it is read aloud: "31 March 2025"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def age_written(days: int) -> str:
+    """ "182 days after their period", for figures that stand so many days after the period's last day."""
+    if days == 0:
+        return "on the last day of their period"
+    said = f"{abs(days):,} day{'' if abs(days) == 1 else 's'}"
+    return f"{said} after their period" if days > 0 else f"{said} before their period ended"
 
 
 def line_written(value: float, kind: Kind) -> str:

@@ -88,6 +88,8 @@ class Readings(Sequence[Reading]):
                     "period": str(each.period),
                     "publisher": each.source,
                     "why": each.why,
+                    "as_at": each.as_at.isoformat() if each.as_at else None,
+                    "matured": each.matured,
                 }
                 for each, row in zip(self, self.rows(), strict=True)
             ],

@@ -24,8 +24,8 @@ def changed_since(before: Sequence[Passport], judged: Sequence[Judged]) -> str:
                 said.append(f"{each.indicator.title}{each.tag}: {now}, was {then} ({was.period}).")
             else:
                 said.append(
-                    f"{each.indicator.title}{each.tag}: {now} and {then} ({was.period}) are of unequal age, so "
-                    "no change can be read from them."
+                    f"{each.indicator.title}{each.tag}: {now}, of another age than {then} ({was.period}), so "
+                    "no change can be read from the two."
                 )
         elif each.latest.available and was is None:
             said.append(f"{each.indicator.title}{each.tag} is answered for the first time.")

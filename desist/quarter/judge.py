@@ -58,8 +58,12 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
             levels = reader.read(
                 measure, [place, *codes], [latest.period], by=[indicator.by], only=indicator.only
             )
-    signals = _signals(series, latest, peers, breaks, indicator, measure, home) if latest is answer else []
-    limits, limit_periods = _limits(series, breaks, indicator, measure)
+    aged = _at_equal_age(reader, measure, place, indicator, answer, series)
+    judged = aged or series
+    signals = _signals(judged, latest, peers, breaks, indicator, measure, home) if latest is answer else []
+    # What is still provisional has no place in the ordinary variation of final figures.
+    final = [each for each in series if not each.provisional]
+    limits, limit_periods = _limits(final, breaks, indicator, measure)
     return Judged(
         indicator=indicator,
         measure=measure,
@@ -74,6 +78,7 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
         limit_periods=limit_periods,
         breaks=_shown(changes, series),
         peer_note=note,
+        at_equal_age=tuple(aged),
     )
 
 
@@ -109,6 +114,24 @@ def _series(
 ) -> list[Reading]:
     """The readings over time; with a breakdown shown level by level, of all levels together."""
     return reader.read(measure, [place], periods, only=indicator.only)
+
+
+def _at_equal_age(
+    reader: Reads,
+    measure: Measure,
+    place: str,
+    indicator: Indicator,
+    answer: Reading,
+    series: Sequence[Reading],
+) -> list[Reading]:
+    """The series as each figure stood when it was as old as a provisional answer is now.
+
+    Empty for an answer that is final, and for a measure that does not know how its figures once stood.
+    """
+    if answer.age is None or not measure.as_stood:
+        return []
+    periods = [each.period for each in series if each.period.end <= answer.period.end]
+    return reader.read(measure, [place], periods, only=indicator.only, at_age=answer.age)
 
 
 def _latest(

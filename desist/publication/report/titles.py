@@ -38,6 +38,11 @@ def year_before_words(signal: Signal) -> str:
     return ("no clear change on", "higher than", "lower than")[signal.direction] + " a year before"
 
 
+def at_equal_age(judged: Judged) -> str:
+    """What must be added where a provisional figure is set against others that stood as it does."""
+    return " at equal age" if judged.latest.provisional else ""
+
+
 def past_words(signal: Signal) -> str:
     """Where a figure stands in its own past; the rule that fired decides how far the words may go."""
     up = signal.direction > 0
@@ -70,11 +75,11 @@ def _said(judged: Judged) -> str:
         return f"{printed_reading(held, judged.measure)}{' when last held' if judged.missing else ''}"
     signal = judged.signal
     if signal.verdict is Verdict.TOO_FEW:
-        return "too few figures to judge"
+        return "provisional, not judged yet" if judged.latest.provisional else "too few figures to judge"
     if signal.against == YEAR_BEFORE:
-        return year_before_words(signal)
+        return year_before_words(signal) + at_equal_age(judged)
     if signal.against == OWN_PAST:
-        return past_words(signal)
+        return past_words(signal) + at_equal_age(judged)
     if signal.against == PEERS:
         return ("similar to its peers", "above its peers", "below its peers")[signal.direction]
     return target_words(signal)

@@ -65,6 +65,7 @@ class MadeUp:
         *,
         by: Sequence[str] = (),
         only: Mapping[str, str] | None = None,
+        at_age: int | None = None,
     ) -> list[Reading]:
         self.asked += 1
         found = []
