@@ -6,7 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ HEADINGS = (
     "People",
     "Proven",
     "So far",
+    "Year before",
     "Final",
     "95% interval",
     "Followed",
@@ -118,8 +119,9 @@ def _print(found: Nowcasts) -> None:
             if not each.final:
                 print(f"{each.period}. {each.sentence}")
     say(
-        "Final: the rate once everybody has been followed. Compare cohorts only at equal age. "
-        "'desist reoffending scorecard' says how often past intervals held."
+        "Final: the rate once everybody has been followed. Year before: the cohort of a year before, as it "
+        "stood when it was as old; cohorts compare only at equal age. 'desist reoffending scorecard' says "
+        "how often past intervals held."
     )
 
 
@@ -131,6 +133,7 @@ def _row(each: Provisional) -> tuple[str, ...]:
         _number(each.people),
         _number(each.proven),
         _percent(each.so_far),
+        _percent(each.year_before.other.rate) if each.year_before else "",
         _percent(each.rate),
         interval,
         _share(each.matured),
@@ -218,8 +221,13 @@ def _missed(miss: PastNowcast) -> dict[str, Any]:
 
 
 def _plain(each: Provisional) -> dict[str, Any]:
-    given = asdict(each)
+    given = asdict(replace(each, year_before=None))
     period = given.pop("period")
+    del given["year_before"]
+    aged = each.year_before
+    given["year_before_at_equal_age"] = aged.other.rate if aged else None
+    for name, at in (("difference", 0), ("difference_lower", 1), ("difference_upper", 2)):
+        given[name] = aged.difference[at] if aged else None
     plain = {"period_start": period["start"].isoformat(), "period_end": period["end"].isoformat(), **given}
     return {**plain, "as_at": each.as_at.isoformat(), "mark": each.mark.value, "sentence": each.sentence}
 

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from desist.measures.read import share_followed, written_day
+from desist.measures.reoffending.equal_age import EqualAge, at_equal_age, stood
 from desist.measures.reoffending.follow_up import FOLLOW_UP_MONTHS, WAITING_MONTHS
 from desist.measures.reoffending.followed_cohort import FollowedCohort, matured
 from desist.measures.reoffending.nowcast import Nowcaster, age
@@ -27,7 +28,9 @@ class Provisional:
     to ``upper`` (of a final cohort the rate itself, without an interval). ``matured`` is the share of people
     whose eighteen months have passed, between 0 and 1. ``months`` and ``days`` are the age since the cohort
     closed. Of the ``expected`` further reoffenders ``awaiting_proof`` have committed the offence already and
-    ``still_at_risk`` are yet to. What cannot be given is None, and ``why`` says so.
+    ``still_at_risk`` are yet to. ``year_before`` sets it against the cohort of a year before as that one
+    stood when it was as old, where both have people enough for a rate. What cannot be given is None, and
+    ``why`` says so.
     """
 
     period: Period
@@ -45,6 +48,7 @@ class Provisional:
     expected: float | None = None
     awaiting_proof: float | None = None
     still_at_risk: float | None = None
+    year_before: EqualAge | None = None
     mark: Mark = Mark.NONE
     why: str = ""
 
@@ -87,12 +91,8 @@ def provisional(
     Under ``rule.no_rate_below`` people nothing is given, under ``rule.unreliable_below`` it is marked [u].
     Where nobody was followed for long enough before there is no nowcast, and ``why`` says so.
     """
-    proven = int((cohort.proofs() <= cohort.ages(as_at)).sum())
-    # From the end of one month to the end of another is a whole number of months.
-    ends = as_at == month_end(as_at) and cohort.closed == month_end(cohort.closed)
-    months, days = (
-        age(cohort.closed.replace(day=1), as_at.replace(day=1)) if ends else age(cohort.closed, as_at)
-    )
+    proven = stood(cohort, as_at).proven
+    months, days = _age(cohort.closed, as_at)
     shares = matured(cohort, as_at) if cohort.people else cohort.mature(as_at)
     bare = Provisional(
         period=period,
@@ -114,7 +114,17 @@ def provisional(
     marked = replace(bare, mark=Mark.UNRELIABLE if cohort.people < rule.unreliable_below else usual)
     if marked.final:
         return replace(marked, rate=marked.so_far, expected=0.0, awaiting_proof=0.0, still_at_risk=0.0)
+    before = next((each for each in nowcaster.cohorts if each.closed == period.year_before().end), None)
+    if before is not None and before.people >= rule.no_rate_below:
+        marked = replace(marked, year_before=at_equal_age(cohort, before, as_at))
     return _nowcast(nowcaster, cohort, marked)
+
+
+def _age(closed: date, as_at: date) -> tuple[int, int]:
+    """Whole months and days since a cohort closed; from month end to month end no days are left over."""
+    if as_at == month_end(as_at) and closed == month_end(closed):
+        return age(closed.replace(day=1), as_at.replace(day=1))
+    return age(closed, as_at)
 
 
 def _nowcast(nowcaster: Nowcaster, cohort: FollowedCohort, bare: Provisional) -> Provisional:
