@@ -94,7 +94,7 @@ def harm(
     """
     period = mature_period(reader, start, end)
     people = people_followed(reader, place, period, by=[by] if by else [])
-    offences = _reoffences(reader, people)
+    offences = reoffences_of(reader, people)
     weights = weights_held(reader, index, [code for _, code in offences])
     done = _harmed(people, offences, weights)
     rows = [_row(level, done, chosen, by, rule, seed) for level, chosen in people.groups(by).items()]
@@ -162,7 +162,7 @@ def _version(reader: Reader, contract: str) -> str:
     return f"{named} (version {reader.versions[contract]} of the table)"
 
 
-def _reoffences(reader: Reader, people: Followed) -> list[tuple[int, str]]:
+def reoffences_of(reader: Reader, people: Followed) -> list[tuple[int, str]]:
     """Each proven reoffence: where its person stands among the people, and its code."""
     rows = reader.ask(
         f"with {asked_sql(people.table, people.source, people.place_code, people.period)}\n"
