@@ -30,16 +30,26 @@ standard error. Exit codes: 0 when all is well, 1 when a check did not hold (`ve
 def page() -> str:
     """Every command in the order of the alphabet: what it does, its arguments and options, an example."""
     commands = sorted(_commands().items())
-    index = "".join(f"| [`desist {name}`](#desist-{name}) | {_first(each)} |\n" for name, each in commands)
+    index = "".join(
+        f"| [`desist {name}`](#desist-{name.replace(' ', '-')}) | {_first(each)} |\n"
+        for name, each in commands
+    )
     return _HEAD + index + "".join(f"\n{_section(name, each)}" for name, each in commands)
 
 
 def _commands() -> dict[str, Any]:
-    """The commands by name; each file of the command line adds its own when it is imported."""
-    for module in pkgutil.iter_modules(desist.cli.__path__, "desist.cli."):
+    """The commands by name; each file of the command line adds its own when it is imported.
+
+    A verb of a group of commands bears the group's name before its own: 'reoffending nowcast'.
+    """
+    for module in pkgutil.walk_packages(desist.cli.__path__, "desist.cli."):
         importlib.import_module(module.name)
     group: Any = typer.main.get_command(app)
-    return dict(group.commands)
+    found: dict[str, Any] = {}
+    for name, each in group.commands.items():
+        verbs = getattr(each, "commands", None)
+        found |= {f"{name} {verb}": one for verb, one in verbs.items()} if verbs else {name: each}
+    return found
 
 
 def _first(command: Any) -> str:

@@ -37,13 +37,14 @@ class _Told(NamedTuple):
 def page() -> str:
     """The functions of `desist`, and the public methods of what they give back."""
     import desist
-    from desist.home import opened, readings
+    from desist.home import opened, readings, reoffending
     from desist.vocabulary import reading
 
     parts = [_HEAD]
     for heading, module, kind in (
         ("The package", desist, None),
         ("A partnership opened for work", opened, "Home"),
+        ("Reoffending in depth", reoffending, "Reoffending"),
         ("A list of readings", readings, "Readings"),
         ("One reading", reading, "Reading"),
     ):
