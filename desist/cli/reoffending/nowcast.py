@@ -110,6 +110,11 @@ def _print(found: Nowcasts) -> None:
     print(f"Source: {found.source}. Lower is better.")
     if found.as_at > found.reaches_to:
         print(f"The last proof or release held is of {written_day(found.reaches_to)}.")
+    if found.under_way is not None:
+        print(
+            f"{found.under_way} has not closed by then. If the records are whole to "
+            f"{written_day(found.under_way.end)}, say --as-at {found.under_way.end}."
+        )
     levels = list(dict.fromkeys(each.level for each in found.cohorts))
     for level in levels:
         print(f"\n{level}" if level else "")

@@ -13,8 +13,8 @@ from desist.measures.reoffending.follow_up import FOLLOW_UP_MONTHS, WAITING_MONT
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
 
-# Eighteen calendar months have at most 549 days, a year at most 366; after them nothing more is counted.
-HORIZON, LONGEST_YEAR = 549, 366
+# Eighteen calendar months have at most 550 days, a year at most 366; after them nothing more is counted.
+HORIZON, LONGEST_YEAR = 550, 366
 
 
 @dataclass(frozen=True, kw_only=True)

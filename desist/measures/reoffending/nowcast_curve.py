@@ -27,7 +27,7 @@ COHORTS_COMPARED = 12
 class ProofCurve:
     """The risk of a first proof on each day after the index date, as seen in recent months.
 
-    Columns run over days 0 to 549: ``risk`` adds up the daily risk to that day, ``variance`` is that of each
+    Columns run over days 0 to 550: ``risk`` adds up the daily risk to that day, ``variance`` is that of each
     day's own risk, ``at_risk`` how many people were seen at that age, ``proofs`` how many first proofs.
     """
 
@@ -125,7 +125,7 @@ def _recent(cohorts: Sequence[FollowedCohort], as_at: date, *, youngest: int) ->
     found = None
     for window in WINDOWS:
         curve = proof_curve(ages, proofs, window)
-        if (curve.at_risk[youngest + 1 : HORIZON - 3] > 0).all():
+        if (curve.at_risk[youngest + 1 : HORIZON - 4] > 0).all():
             found = curve
             if int(curve.proofs[youngest + 1 :].sum()) >= ENOUGH_PROOFS:
                 return curve

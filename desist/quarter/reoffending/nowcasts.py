@@ -42,6 +42,13 @@ class Nowcasts:
     by: str
     cohorts: tuple[Provisional, ...]
 
+    @property
+    def under_way(self) -> Period | None:
+        """A cohort that closes in the month the records reach to, but after the as-at day."""
+        newest = quarter(self.reaches_to)
+        near = newest.end == month_end(self.reaches_to) and self.as_at >= self.reaches_to
+        return newest if near and self.as_at < newest.end else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:

@@ -8,7 +8,7 @@ from datetime import date
 from desist.measures.reoffending.followed_cohort import FollowedCohort
 from tests.reference.reoffending_statistics.dates import months_later
 
-HORIZON = 549
+HORIZON = 550
 
 Person = tuple[int, float]  # age in days, days to the first proof
 

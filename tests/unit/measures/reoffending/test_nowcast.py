@@ -34,7 +34,7 @@ def test_the_expectation_is_the_slow_truth() -> None:
 
 @settings(max_examples=25)
 @given(
-    st.lists(st.tuples(st.integers(-5, 700), st.none() | st.integers(1, 549)), min_size=1, max_size=25),
+    st.lists(st.tuples(st.integers(-5, 700), st.none() | st.integers(1, 550)), min_size=1, max_size=25),
     st.sampled_from([1, 30, 365, 1095]),
 )
 def test_the_curve_counts_as_one_counts_by_hand(drawn: list[tuple[int, int | None]], window: int) -> None:
@@ -107,6 +107,16 @@ def test_waiting_ends_as_the_calendar_has_it() -> None:
     assert months_later(date(2020, 2, 29), 18) == date(2021, 8, 29)
 
 
+def test_the_longest_wait_is_550_days() -> None:
+    """From 1 March 2019 eighteen months hold a leap day: a proof on the last day counts."""
+    index, last = np.array(["2019-03-01"], "datetime64[D]"), np.array(["2020-09-01"], "datetime64[D]")
+    assert (last - index).astype(int).tolist() == [550]
+    offence = np.array(["2020-01-01"], "datetime64[D]")
+    period = Period(date(2019, 1, 1), date(2019, 3, 31))
+    (cohort,) = followed_cohorts([period], index, offence, last)
+    assert cohort.reoffenders == 1
+
+
 def test_without_a_history_nothing_is_said() -> None:
     with pytest.raises(OperatorMistake, match="Nobody was followed for eighteen months"):
         Nowcaster(cohorts=COUNTY[:4]).nowcast(COUNTY[3].name, COUNTY[3].closed)
@@ -134,7 +144,7 @@ def test_cohorts_must_follow_one_another() -> None:
     [
         ([0.0], [10.0], "does not count"),
         ([20.0], [10.0], "does not count"),
-        ([300.0], [550.0], "does not count"),
+        ([300.0], [551.0], "does not count"),
         ([367.0], [380.0], "does not count"),
         ([np.nan], [10.0], "only one of its two dates"),
         ([1.0, 2.0], [3.0, 4.0], "not of one length"),
