@@ -12,6 +12,7 @@ from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
 from desist.records.places import printed_name
+from desist.store.engine_choice import DUCKDB
 from desist.store.session import Session
 from desist.store.store import Store
 from desist.vocabulary import reference
@@ -34,18 +35,24 @@ class InputFile:
 class Reader:
     """Gives readings from the store as it stood at given versions (the newest when none are named).
 
-    ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent.
+    ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent;
+    ``engine`` is duckdb, or the address of a Spark cluster.
     """
 
     def __init__(
-        self, store: Store, versions: Mapping[str, int] | None = None, home: Sequence[str] = ()
+        self,
+        store: Store,
+        versions: Mapping[str, int] | None = None,
+        home: Sequence[str] = (),
+        *,
+        engine: str = DUCKDB,
     ) -> None:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns}
             for name, extract in CONTRACTS.items()
         }
         self._store = store
-        self._session = Session(store, tables, versions)
+        self._session = Session(store, tables, versions, engine=engine)
         self.versions = self._session.versions
         for name in reference.TABLES:
             self._session.add_reference(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from desist.store.engine import parquet, sql_list
+from desist.store.duck import DuckTables
+from desist.store.engine_choice import DUCKDB
+from desist.store.engines import tables_on
 from desist.store.store import PROVENANCE, Store
 
 
@@ -17,56 +19,51 @@ class Session:
     """
 
     def __init__(
-        self, store: Store, tables: Mapping[str, Mapping[str, str]], versions: Mapping[str, int] | None = None
+        self,
+        store: Store,
+        tables: Mapping[str, Mapping[str, str]],
+        versions: Mapping[str, int] | None = None,
+        *,
+        engine: str = DUCKDB,
     ) -> None:
-        """``tables`` maps each contract to its columns; one never loaded is an empty table."""
-        self.versions = dict(store.versions() if versions is None else versions)
-        self._engine = store.engine()
-        for contract, columns in tables.items():
-            self._add_table(store, contract, columns)
+        """``tables`` maps each contract to its columns; one never loaded is an empty table.
 
-    def _add_table(self, store: Store, contract: str, columns: Mapping[str, str]) -> None:
-        files: list[Path] = []
-        if contract in self.versions:
-            files = store.table(contract).files(self.versions[contract])
-        typed = {**columns, **PROVENANCE}
-        empty = ", ".join(f'null::{kind} as "{name}"' for name, kind in typed.items())
-        listed = ", ".join(f'"{name}"' for name in typed)
-        # The empty part gives columns that older files lack.
-        sql = f"select {empty} where false"
-        if files:
-            sql = f"select {listed} from (({sql}) union all by name select * from {parquet(files)})"
-        self._engine.run(f"create view {contract.replace('.', '_')} as {sql}")
+        ``engine`` is duckdb, or the address of a Spark cluster such as spark://host:7077.
+        """
+        self.versions = dict(store.versions() if versions is None else versions)
+        self._tables = tables_on(engine, store)
+        for contract, columns in tables.items():
+            files: list[Path] = []
+            if contract in self.versions:
+                files = store.table(contract).files(self.versions[contract])
+            self._tables.add_table(contract.replace(".", "_"), files, {**columns, **PROVENANCE})
 
     def add_facts(self, name: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None:
         """Add a small table of facts from outside the store."""
-        listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        self._engine.run(f"create table {name} ({listed})")
-        if rows:
-            marks = ", ".join("?" * len(columns))
-            values = ", ".join(f"({marks})" for _ in rows)
-            self._engine.run(f"insert into {name} values {values}", [cell for row in rows for cell in row])
+        self._tables.add_facts(name, columns, rows)
 
     def add_reference(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
         """Add one of the project's own tables of facts, a CSV file."""
-        typed = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
-        how = "auto_detect=false, header=true, delim=',', quote='\"'"
-        read = f"read_csv({sql_list([path])}, columns={{{typed}}}, {how})"
-        self._engine.run(f"create view {name} as select * from {read}")
+        self._tables.add_reference(name, path, columns)
 
     def add_view(self, name: str, sql: str) -> None:
-        self._engine.run(f"create view {name} as {sql}")
+        self._tables.add_view(name, sql)
 
     def keep(self, name: str, sql: str) -> None:
         """Work a query out once and keep its rows for the rest of the session."""
-        self._engine.run(f"create table {name} as {sql}")
+        self._tables.keep(name, sql)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
-        return self._engine.records(sql)
+        return self._tables.ask(sql)
+
+    @property
+    def duck(self) -> DuckTables | None:
+        """The tables in DuckDB, which gives and takes arrays; None on another engine."""
+        return self._tables if isinstance(self._tables, DuckTables) else None
 
     @property
     def engine(self) -> str:
-        return self._engine.version
+        return self._tables.version
 
     def close(self) -> None:
-        self._engine.close()
+        self._tables.close()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import sys
+import csv
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desist.vocabulary.mistake import OperatorMistake
+from desist.store.spark_sql import literal, spark_sql
+from desist.store.spark_start import executors, refuse_unusable, started
 
 TYPES = {
     "VARCHAR": "STRING",
@@ -20,40 +22,17 @@ TYPES = {
 }
 
 
-def spark_sql(sql: str) -> str:
-    """A query in DuckDB's dialect, in Spark's."""
-    import sqlglot
-
-    return sqlglot.transpile(sql, read="duckdb", write="spark")[0]
-
-
 class SparkTables:
     """Tables and views on a Spark cluster, behind the verbs of a session of the store.
 
-    ``master`` is an address such as spark://host:7077, or local[2] for this machine alone. Every
-    machine of the cluster must see the files of the tables under the same paths.
+    ``master`` is an address such as spark://host:7077. Every machine of the cluster must see the files
+    of the tables under the same paths; views are this object's own, the connection the process's.
     """
 
-    def __init__(self, master: str, *, scratch: Path, settings: Mapping[str, str] | None = None) -> None:
-        try:
-            from pyspark.sql import SparkSession
-        except ImportError as trouble:
-            raise OperatorMistake(
-                "Spark is not installed here.", hint="pip install 'desist[spark]', and Java 17 or later."
-            ) from trouble
-        chosen = {
-            "spark.pyspark.python": sys.executable,
-            # Days have no time zone; a fixed one keeps every machine's answers the same.
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.warehouse.dir": str(scratch / "warehouse"),
-            "spark.ui.enabled": "false",
-            "spark.ui.showConsoleProgress": "false",
-            **(settings or {}),
-        }
-        builder = SparkSession.builder.master(master).appName("Desist")
-        for name, value in chosen.items():
-            builder = builder.config(name, value)
-        self._spark = builder.getOrCreate()
+    def __init__(self, master: str) -> None:
+        refuse_unusable(master)
+        self._spark = started(master)
+        self._kept: list[Any] = []
 
     @property
     def version(self) -> str:
@@ -62,23 +41,40 @@ class SparkTables:
 
     def add_table(self, name: str, files: Sequence[Path], columns: Mapping[str, str]) -> None:
         """Add the rows of some Parquet files; without files, an empty table of these columns."""
-        schema = _schema(columns)
-        if files:
-            rows = self._spark.read.schema(schema).parquet(*(path.absolute().as_uri() for path in files))
-        else:
-            rows = self._spark.createDataFrame([], schema)
-        rows.createOrReplaceTempView(name)
+        if not files:
+            self.add_facts(name, columns, [])
+            return
+        rows = self._spark.read.schema(_schema(columns))
+        rows.parquet(*(path.absolute().as_uri() for path in files)).createOrReplaceTempView(name)
 
     def add_facts(self, name: str, columns: Mapping[str, str], rows: list[tuple[Any, ...]]) -> None:
-        """Add a small table of facts from outside the store."""
-        self._spark.createDataFrame(rows, _schema(columns)).createOrReplaceTempView(name)
+        """Add a small table of facts from outside the store; it travels to the cluster within the query."""
+        # A first row that is left out again gives every column its type, also where there are no rows.
+        listed = ", ".join(f"`{column}`" for column in columns)
+        typed = ", ".join(f"cast(null as {TYPES[kind]})" for kind in columns.values())
+        values = ["(" + ", ".join(map(literal, row)) + ", true)" for row in rows]
+        sql = (
+            f"select {listed} from values {', '.join([f'({typed}, false)', *values])} as v ({listed}, `_is`)"
+        )
+        self._spark.sql(f"{sql} where `_is`").createOrReplaceTempView(name)
+
+    def add_reference(self, name: str, path: Path, columns: Mapping[str, str]) -> None:
+        """Add one of the project's own tables of facts, a CSV file; the workers need not have it."""
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [
+                tuple(_cell(row[column], kind) for column, kind in columns.items())
+                for row in csv.DictReader(file)
+            ]
+        self.add_facts(name, columns, rows)
 
     def add_view(self, name: str, sql: str) -> None:
         self._spark.sql(spark_sql(sql)).createOrReplaceTempView(name)
 
     def keep(self, name: str, sql: str) -> None:
         """Work a query out once and keep its rows for the rest of the session."""
-        self._spark.sql(spark_sql(sql)).cache().createOrReplaceTempView(name)
+        rows = self._spark.sql(spark_sql(sql)).cache()
+        self._kept.append(rows)
+        rows.createOrReplaceTempView(name)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
         """The answer as one dictionary a row, by column name."""
@@ -86,12 +82,22 @@ class SparkTables:
 
     def executors(self) -> int:
         """How many processes of the cluster, besides the one that asks, stand ready to work."""
-        java = self._spark.sparkContext._jsc.sc()
-        return len(java.statusTracker().getExecutorInfos()) - 1
+        return executors(self._spark.sparkContext)
 
     def close(self) -> None:
-        self._spark.stop()
+        """Let go of what was kept; the connection stays for whoever asks next, until the process ends."""
+        for rows in self._kept:
+            rows.unpersist()
 
 
 def _schema(columns: Mapping[str, str]) -> str:
     return ", ".join(f"`{name}` {TYPES[kind]}" for name, kind in columns.items())
+
+
+def _cell(text: str, kind: str) -> Any:
+    """A cell of a CSV file as its type; nothing where it is empty."""
+    if not text:
+        return None
+    if kind == "BOOLEAN":
+        return text == "true"
+    return {"INTEGER": int, "DOUBLE": float, "DATE": date.fromisoformat}.get(kind, str)(text)
