@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 
-def open(folder: str | Path) -> Home:
-    """Open a partnership's folder for work."""
+def open(folder: str | Path, *, engine: str = "duckdb") -> Home:
+    """Open a partnership's folder for work.
+
+    ``engine`` answers the questions of measures: duckdb, or a Spark cluster such as spark://host:7077.
+    """
     from desist.home.opened import Home
 
-    return Home(Path(folder))
+    return Home(Path(folder), engine=engine)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, app, say, where
+from desist.cli.main import Folder, app, opened, say
 from desist.cli.progress import progress
 from desist.vocabulary.mistake import OperatorMistake, nearest
 from desist.vocabulary.period import Every, Period, month
@@ -55,9 +55,8 @@ def fetch(
         return
     if not source:
         raise OperatorMistake("No source was named.", hint="'desist fetch --list' shows what can be fetched.")
-    import desist
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     about = publishers.find(source)
     wanted = list(_months(months))
     if about.each is not Each.ONCE and not wanted:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from desist.cli.main import Folder, app, say, where
+from desist.cli.main import Folder, app, opened, say
 from desist.cli.progress import progress
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -39,9 +39,7 @@ def load(
 
     Example: desist load police_uk.street downloads/*-street.csv
     """
-    import desist
-
-    home = desist.open(where(folder))
+    home = opened(folder)
     with progress(f"Loading {contract}") as show:
         done = home.load(
             contract, _files(paths), sender=sender, period=period, encoding=encoding, progress=show
@@ -116,9 +114,8 @@ def loads(
     folder: Path | None = Folder,
 ) -> None:
     """List what was loaded, when, from whom; the newest last."""
-    import desist
 
-    found = desist.open(where(folder)).loads(contract or None)
+    found = opened(folder).loads(contract or None)
     if as_json:
         print(
             json.dumps(
@@ -146,9 +143,7 @@ def undo(
 
     Example: desist undo 20250401T093000123
     """
-    import desist
-
-    taken, version = desist.open(where(folder)).undo(load)
+    taken, version = opened(folder).undo(load)
     print(f"Took back {taken.id} ({taken.contract}, {taken.rows_accepted:,} rows). Version {version}.")
 
 
@@ -163,9 +158,8 @@ def quarantine(
     folder: Path | None = Folder,
 ) -> None:
     """List the rows that broke their contract, with the contract's own sentence."""
-    import desist
 
-    found = desist.open(where(folder)).quarantine(contract or None, load or None)
+    found = opened(folder).quarantine(contract or None, load or None)
     if as_json:
         listed = [
             {name: cell for name, cell in vars(each).items() if rows or name != "sent"} for each in found

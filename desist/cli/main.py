@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from desist.vocabulary.mistake import OperatorMistake
+
+if TYPE_CHECKING:
+    from desist.home.opened import Home
 
 app = typer.Typer(
     help="The system on which a local criminal justice partnership measures, judges and reports its work.",
@@ -26,6 +30,31 @@ Folder = typer.Option(
     metavar="DIR",
     help="The partnership's folder; default DESIST_HOME or the current folder.",
 )
+
+
+@app.callback()
+def options(
+    engine: str = typer.Option(
+        "duckdb",
+        "--engine",
+        metavar="ENGINE",
+        envvar="DESIST_ENGINE",
+        help="What answers the questions of measures: duckdb on this machine, or spark://host:7077, a "
+        "cluster. It stands before the verb. Loading, checking and setting aside are DuckDB's either way.",
+    ),
+) -> None:
+    """What is said before the verb and holds for every one."""
+    from desist.store.engine_choice import known_engine
+
+    # The verbs find it where a person may have put it.
+    os.environ["DESIST_ENGINE"] = known_engine(engine)
+
+
+def opened(folder: Path | None) -> Home:
+    """The partnership, opened on the engine that was chosen before the verb."""
+    import desist
+
+    return desist.open(where(folder), engine=os.environ.get("DESIST_ENGINE", "duckdb"))
 
 
 def where(folder: Path | None) -> Path:

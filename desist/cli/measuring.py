@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from desist.cli.main import Folder, app, say, where
+from desist.cli.main import Folder, app, opened, say
 from desist.vocabulary.mistake import OperatorMistake
 
 MOST_REASONS = 3
@@ -36,10 +36,9 @@ def measure(
 
     Example: desist measure recorded_offences --place Durham --from 2025-01 --to 2025-03 --every month
     """
-    import desist
 
     given = [part for each in by for part in each.split(",") if part]
-    readings = desist.open(where(folder)).measure(
+    readings = opened(folder).measure(
         name, place=place or "", start=start, end=end, every=every, by=given, only=_levels(only)
     )
     if as_json:

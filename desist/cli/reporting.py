@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from desist.cli.main import Folder, app, say, where
+from desist.cli.main import Folder, app, opened, say
 from desist.cli.progress import progress
 
 
@@ -31,11 +31,10 @@ def report(
 
     Example: desist report --quarter 2025-03 --kpq 1-4
     """
-    import desist
     from desist.home.drafting import draft
     from desist.home.publishing import publish as freeze
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     now = datetime.now(UTC)
     with progress("Building the report") as show:
         if publish or correction:
@@ -58,10 +57,9 @@ def plan(
     folder: Path | None = Folder,
 ) -> None:
     """Print the plan on a page: one side of A3, as PDF and HTML."""
-    import desist
     from desist.home.planning import plan_on_a_page
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     for path in plan_on_a_page(home, out or home.folder / "drafts", now=datetime.now(UTC)):
         print(path)
 
@@ -76,11 +74,10 @@ def calendar(
 
     Example: desist calendar --quarter 2025-03
     """
-    import desist
     from desist.home.calendar import calendar as told
     from desist.home.making import quarter_ending
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     print(told(home, quarter_ending(quarter), (on or datetime.now(UTC)).date()))
 
 
@@ -94,12 +91,11 @@ def trace(
 
     Example: desist trace CDD-7K3M-Q2XV
     """
-    import desist
     from desist.home.checking import trace as find
     from desist.publication.passports.trace import trace_text
     from desist.publication.passports.written import passport_json
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     source, passport = find(home, id)
     if as_json:
         print(json.dumps({"in": source.name, **passport_json(passport)}, indent=2, ensure_ascii=False))
@@ -117,10 +113,9 @@ def verify(
 
     Leaves with exit code 1 when anything was altered or comes out different.
     """
-    import desist
     from desist.home.checking import verify as check
 
-    checks = check(desist.open(where(folder)), editions or [])
+    checks = check(opened(folder), editions or [])
     if as_json:
         listed = [
             {
@@ -156,10 +151,9 @@ def rebuild(
     folder: Path | None = Folder,
 ) -> None:
     """Build a published edition again from its own sources and say whether every byte is the same."""
-    import desist
     from desist.home.publishing import rebuild as again
 
-    home = desist.open(where(folder))
+    home = opened(folder)
     with progress("Building the edition again") as show:
         answers = again(home, edition, progress=show)
     for name, answer in answers.items():

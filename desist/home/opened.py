@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desist.store.engine_choice import DUCKDB, known_engine
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 if TYPE_CHECKING:
@@ -37,13 +38,14 @@ class Quarantined:
 class Home:
     """One partnership's folder, opened. Nothing is read before it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, engine: str = DUCKDB) -> None:
         if not (folder / "partnership.toml").exists():
             raise OperatorMistake(
                 f"There is no partnership in {folder}: it has no partnership.toml.",
                 hint="Name its folder with -w DIR, or make one with 'desist init DIR --example durham'.",
             )
         self.folder = folder
+        self.engine = known_engine(engine)
 
     @cached_property
     def partnership(self) -> Partnership:
@@ -69,10 +71,11 @@ class Home:
         return Reoffending(self)
 
     def reader(self, versions: dict[str, int] | None = None) -> Reader:
-        """Read measures at given versions of the tables; at the newest when none are named."""
+        """Read measures, on the engine chosen, at given versions of the tables or at the newest."""
         from desist.quarter.reader import Reader
 
-        return Reader(self.store, versions, [self.partnership.own_areas[0].code])
+        home = [self.partnership.own_areas[0].code]
+        return Reader(self.store, versions, home, engine=self.engine)
 
     def load(
         self,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.laid_out import as_json, between, level, number, percent, table, write_chart
 
@@ -48,9 +48,7 @@ def expected(
 
     Example: desist reoffending expected --by age_band --chart calibration.png
     """
-    import desist
-
-    asked = desist.open(where(folder)).reoffending
+    asked = opened(folder).reoffending
     found = asked.expected(
         place=place, start=start, end=end, by=by, model=model, base_start=base_start, base_end=base_end
     )
@@ -80,10 +78,9 @@ def change(
 
     Example: desist reoffending change --from 2018-10..2019-09 --to 2022-10..2023-09
     """
-    import desist
 
     given = [part for each in by for part in each.split(",") if part]
-    found = desist.open(where(folder)).reoffending.change(start, end, place=place, by=given)
+    found = opened(folder).reoffending.change(start, end, place=place, by=given)
     if json:
         print(as_json(found))
     else:

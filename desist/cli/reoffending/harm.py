@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import By, ChartFile, From, Json, Place, To
 from desist.cli.reoffending.laid_out import (
@@ -47,9 +47,7 @@ def harm(
 
     Example: desist reoffending harm --by previous_offences_band
     """
-    import desist
-
-    asked = desist.open(where(folder)).reoffending
+    asked = opened(folder).reoffending
     found = asked.harm(place=place, start=start, end=end, by=by, index=index, seed=seed)
     if json:
         print(as_json(found))

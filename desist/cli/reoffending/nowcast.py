@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 
 if TYPE_CHECKING:
@@ -55,11 +55,7 @@ def nowcast(
 
     Example: desist reoffending nowcast --by age_group
     """
-    import desist
-
-    found = desist.open(where(folder)).reoffending.nowcast(
-        place=place, start=start, end=end, as_at=as_at, by=by
-    )
+    found = opened(folder).reoffending.nowcast(place=place, start=start, end=end, as_at=as_at, by=by)
     if as_json:
         about = {"place": found.place, "source": found.source, "as_at": found.as_at.isoformat()}
         about |= {"reaches_to": found.reaches_to.isoformat(), "by": found.by}
@@ -81,9 +77,7 @@ def scorecard(
 
     Example: desist reoffending scorecard
     """
-    import desist
-
-    found = desist.open(where(folder)).reoffending.scorecard(place=place)
+    found = opened(folder).reoffending.scorecard(place=place)
     rows = [
         {
             **asdict(each.score),

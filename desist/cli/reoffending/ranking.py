@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import Place
 from desist.cli.reoffending.laid_out import number, table
@@ -62,9 +62,7 @@ def rank(
 
     Example: desist reoffending rank --scheme IOM --purpose "selection meeting" --by "IOM coordinator"
     """
-    import desist
-
-    found = desist.open(where(folder)).reoffending.rank(
+    found = opened(folder).reoffending.rank(
         scheme,
         purpose=purpose,
         by=by,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import Json, Place
 from desist.cli.reoffending.laid_out import as_json, between, level, number, percent, table
@@ -30,9 +30,7 @@ def before_after(
 
     Example: desist reoffending before-after --scheme IOM
     """
-    import desist
-
-    found = desist.open(where(folder)).reoffending.before_after(scheme, place=place, event=event)
+    found = opened(folder).reoffending.before_after(scheme, place=place, event=event)
     if json:
         print(as_json(found))
         return
@@ -76,9 +74,7 @@ def coverage(
 
     Example: desist reoffending coverage --scheme IOM --months 24
     """
-    import desist
-
-    asked = desist.open(where(folder)).reoffending
+    asked = opened(folder).reoffending
     found = asked.coverage(scheme, place=place, months=months, index=index, as_at=as_at)
     if json:
         print(as_json(found))
@@ -115,9 +111,7 @@ def youth_cohort(
 
     Example: desist reoffending youth-cohort --from 2019-10 --to 2019-12
     """
-    import desist
-
-    found = desist.open(where(folder)).reoffending.youth_cohorts(place=place, start=start, end=end, by=by)
+    found = opened(folder).reoffending.youth_cohorts(place=place, start=start, end=end, by=by)
     if json:
         print(as_json({str(period): ages for period, ages in found.items()}))
         return
@@ -155,6 +149,4 @@ def youth_cohort(
     ):
         say(why)
     if by == "tier":
-        say(
-            "Who gets an early intervention differs from who is charged: a lower rate does not show it works."
-        )
+        say("Who gets an early intervention differs from who is charged: a lower rate proves nothing.")

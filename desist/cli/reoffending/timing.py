@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, say, where
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import By, ChartFile, From, Json, Place, To
 from desist.cli.reoffending.laid_out import (
@@ -42,9 +42,7 @@ def when(
 
     Example: desist reoffending when --by disposal --chart when.png
     """
-    import desist
-
-    asked = desist.open(where(folder)).reoffending
+    asked = opened(folder).reoffending
     found = asked.when(place=place, start=start, end=end, by=by)
     if json:
         print(as_json(found))
