@@ -98,6 +98,18 @@ def test_expected_is_fitted_to_the_year_before_and_says_so(county: Home) -> None
         assert row.ratio_lower <= row.ratio <= row.ratio_upper
 
 
+def test_everybody_is_counted_once_beside_the_kinds_of_disposal(county: Home) -> None:
+    """By disposal a person counts once for each kind received, and still once among everybody."""
+    plain = county.reoffending.expected(**ONE_YEAR).rows[0]
+    everybody, *kinds = county.reoffending.expected(**ONE_YEAR, by="disposal").rows
+    assert everybody == plain
+    assert sum(row.people for row in kinds) > everybody.people
+    harm = county.reoffending.harm(**ONE_YEAR, by="disposal").rows
+    assert harm[0] == county.reoffending.harm(**ONE_YEAR).rows[0]
+    assert sum(row.people for row in harm[1:]) > harm[0].people
+    assert all(row.against_rest is None for row in harm)
+
+
 def test_girls_under_16_are_refused_by_ogrs3_alone_and_counted(county: Home) -> None:
     by_ogrs3 = county.reoffending.expected(start="2020-10", end="2023-09")
     assert [people for reason, people in by_ogrs3.not_scored.items() if "girls under 16" in reason] == [
@@ -188,6 +200,10 @@ def test_harm_names_its_version_and_adds_up(county: Home, run: Run) -> None:
     assert found.spread[0] == 0 and found.spread[-1] == pytest.approx(100)
     compared = [row.against_rest for row in found.rows if row.against_rest is not None]
     assert {each.seed for each in compared} == {1}
+    once = county.measure("reoffences_per_offender_12_month_cohort", start="2022-10", end="2023-09")[0]
+    assert (everybody.offences, everybody.people) == (once.numerator, once.denominator)
+    with pytest.raises(OperatorMistake, match="for a quarter or a year"):
+        county.reoffending.harm(start="2021-10", end="2023-09")
     out, err = run("harm", "--from", "2022-10", "--to", "2023-09", "--by", "sex")
     assert "Top 5%" in out and "have no weight in the index" in err
 

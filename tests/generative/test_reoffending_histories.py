@@ -105,8 +105,6 @@ def test_a_group_holds_the_people_of_its_level() -> None:
     ]
     _, people = followed(offences, ["sex"])
     groups = people.groups("sex")
-    assert {level: int(np.sum(chosen)) for level, chosen in groups.items()} == {
-        "everybody": 2,
-        "female": 1,
-        "male": 1,
-    }
+    assert {level: int(np.sum(chosen)) for level, chosen in groups.items()} == {"female": 1, "male": 1}
+    assert people.everybody().tolist() == [True, True]
+    assert people.groups("") == {}

@@ -26,6 +26,7 @@ from desist.measures.reoffending.ogrs4 import ogrs4
 from desist.partnership.office import SmallNumbers
 from desist.quarter.reader import Reader
 from desist.quarter.reoffending.people_followed import (
+    ALL,
     Followed,
     histories_of,
     mature_period,
@@ -139,13 +140,15 @@ def expected(
     """
     period = mature_period(reader, start, end)
     name = model_meant(model)
-    now = scored(reader, place, period, name, by=by)
+    everybody = scored(reader, place, period, name)
+    # By disposal a person counts once for each kind received, so everybody is counted apart.
+    now = scored(reader, place, period, name, by=by) if by else everybody
     base, held_out = base_of(reader, base_place or place, period, name, base_start, base_end)
     fit = recalibrated(base.people.reoffended, base.chance)
-    chance, base_mean = fit.applied(now.chance), float(np.nanmean(fit.applied(base.chance)))
-    rows = [
-        _row(level, now.people.reoffended, chance, chosen, base_mean, rule)
-        for level, chosen in now.people.groups(by).items()
+    base_mean = float(np.nanmean(fit.applied(base.chance)))
+    rows = [_row(ALL, everybody, fit, everybody.people.everybody(), base_mean, rule)]
+    rows += [
+        _row(level, now, fit, chosen, base_mean, rule) for level, chosen in now.people.groups(by).items()
     ]
     if rows[0].mark is Mark.CONFIDENTIAL:
         raise OperatorMistake(
@@ -166,8 +169,8 @@ def expected(
         base_rate=100 * float(base.people.reoffended[~np.isnan(base.chance)].mean()),
         fit=fit,
         rows=tuple(rows),
-        calibration=_calibration(now.people.reoffended, chance, rule),
-        not_scored=now.not_scored,
+        calibration=_calibration(everybody.people.reoffended, fit.applied(everybody.chance), rule),
+        not_scored=everybody.not_scored,
     )
 
 
@@ -222,9 +225,9 @@ def _overlap(one: Period, other: Period) -> bool:
 
 
 def _row(
-    level: str, reoffended: Flags, chance: Column, chosen: Flags, base_mean: float, rule: SmallNumbers
+    level: str, people_scored: Scored, fit: Recalibration, chosen: Flags, base_mean: float, rule: SmallNumbers
 ) -> ExpectedRow:
-    outcome, own = reoffended[chosen], chance[chosen]
+    outcome, own = people_scored.people.reoffended[chosen], fit.applied(people_scored.chance[chosen])
     people = int((~np.isnan(own)).sum())
     left_out = len(own) - people
     mark = mark_of(people, rule)

@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from desist.measures.reoffending.cohort import LENGTHS
 from desist.measures.reoffending.columns import Flags
 from desist.measures.reoffending.harm import (
     Harmed,
@@ -28,7 +29,6 @@ from desist.quarter.reoffending.people_followed import (
     ALL,
     BY_DISPOSAL,
     Followed,
-    asked_sql,
     mature_period,
     people_followed,
     written,
@@ -90,14 +90,26 @@ def harm(
 ) -> Harm:
     """Add up the harm of the proven reoffences of mature cohorts, by a breakdown if one is asked for.
 
-    ``index`` is cambridge or ons (the one that is loaded, Cambridge first).
+    ``index`` is cambridge or ons (the one that is loaded, Cambridge first). The cohort is that of a quarter
+    or of twelve months, in which everybody counts once.
     """
     period = mature_period(reader, start, end)
-    people = people_followed(reader, place, period, by=[by] if by else [])
+    months = period.months or 0
+    if months not in LENGTHS:
+        raise OperatorMistake(
+            f"Harm is added up for a quarter or a year, and {period} is neither.",
+            hint="In both everybody counts once, so that nobody's harm counts twice.",
+        )
+    people = people_followed(reader, place, period, months=months)
     offences = reoffences_of(reader, people)
     weights = weights_held(reader, index, [code for _, code in offences])
-    done = _harmed(people, offences, weights)
-    rows = [_row(level, done, chosen, by, rule, seed) for level, chosen in people.groups(by).items()]
+    done = harmed(people, offences, weights)
+    rows = [_row(ALL, done, people.everybody(), by, rule, seed)]
+    if by:
+        # By disposal a person counts once for each kind received, so everybody is counted apart.
+        parts = people_followed(reader, place, period, by=[by], months=months)
+        own = harmed(parts, reoffences_of(reader, parts), weights)
+        rows += [_row(level, own, chosen, by, rule, seed) for level, chosen in parts.groups(by).items()]
     if rows[0].mark is Mark.CONFIDENTIAL:
         raise OperatorMistake(
             f"The cohorts of {period} in {people.place} are too small. {rows[0].why}",
@@ -164,17 +176,15 @@ def _version(reader: Reader, contract: str) -> str:
 
 def reoffences_of(reader: Reader, people: Followed) -> list[tuple[int, str]]:
     """Each proven reoffence: where its person stands among the people, and its code."""
-    rows = reader.ask(
-        f"with {asked_sql(people.table, people.source, people.place_code, people.period)}\n"
-        f"select * from (\n{written('reoffences_of_offenders')}\n)"
-    )
+    rows = reader.ask(f"with {people.asked_sql()}\nselect * from (\n{written('reoffences_of_offenders')}\n)")
     at = people.keys()
     return [
         (at[(row["person_id"], row["period_start"], row["disposal"])], row["offence_code"]) for row in rows
     ]
 
 
-def _harmed(people: Followed, offences: list[tuple[int, str]], weights: Weights) -> Harmed:
+def harmed(people: Followed, offences: list[tuple[int, str]], weights: Weights) -> Harmed:
+    """The harm that each of the people did."""
     who = np.array([at for at, _ in offences], dtype=np.int64)
     return harm_of_people(people.people, who, [code for _, code in offences], weights)
 

@@ -27,6 +27,7 @@ from desist.vocabulary.period import Every, Period, add_months, month, month_end
 
 ALL = "everybody"
 BY_DISPOSAL = "disposal"
+QUARTER = 3  # months of the Ministry's cohorts since October 2015
 BREAKDOWNS = (
     "age_group",
     "sex",
@@ -43,8 +44,10 @@ SUPPLY = "Load criminal_history, or courts.proven_offences with police.people an
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """Everybody in the mature 3-month cohorts of a period at a place, one entry for each person and cohort.
+    """Everybody in the mature cohorts of a period at a place, one entry for each person and cohort.
 
+    The cohorts are of ``months`` months: of 3, in which a person may stand once for each quarter of the
+    period, as in the Ministry's annual rate; or of 12, in which everybody stands once.
     ``reoffended_after`` is days to the first proven reoffence (0 where there was none), ``followed`` days to
     the end of the follow-up. ``levels`` holds each person's level of each breakdown asked for.
     """
@@ -55,6 +58,7 @@ class Followed:
     source: str
     reaches_to: date
     table: str
+    months: int
     person: tuple[str, ...]
     cohort: tuple[date, ...]
     disposal: tuple[str, ...]
@@ -74,17 +78,24 @@ class Followed:
     def reoffended(self) -> Flags:
         return self.reoffended_after > 0
 
+    def asked_sql(self) -> str:
+        """The relation offender_asked that holds these people, for another query over them."""
+        return asked_sql(self.table, self.source, self.place_code, self.period, self.months)
+
     def keys(self) -> dict[tuple[str, date, str], int]:
         """Where each person of each cohort stands."""
         return {key: at for at, key in enumerate(zip(self.person, self.cohort, self.disposal, strict=True))}
 
+    def everybody(self) -> Flags:
+        """All of them, as a choice of people."""
+        return np.ones(self.people, dtype=np.bool_)
+
     def groups(self, by: str) -> dict[str, Flags]:
-        """Everybody, then who has which level of a breakdown; empty ``by`` gives everybody alone."""
-        found: dict[str, Flags] = {ALL: np.ones(self.people, dtype=np.bool_)}
-        if by:
-            written = np.asarray(self.levels[by], dtype=str)
-            found |= {level: np.asarray(written == level) for level in in_order(self.levels[by])}
-        return found
+        """Who has which level of a breakdown, in the order of the levels; none for an empty ``by``."""
+        if not by:
+            return {}
+        written = np.asarray(self.levels[by], dtype=str)
+        return {level: np.asarray(written == level) for level in in_order(self.levels[by])}
 
 
 def in_order(levels: Iterable[str]) -> list[str]:
@@ -131,10 +142,13 @@ def mature_period(reader: Reader, start: str = "", end: str = "") -> Period:
     return period
 
 
-def people_followed(reader: Reader, place: str, period: Period, *, by: Sequence[str] = ()) -> Followed:
+def people_followed(
+    reader: Reader, place: str, period: Period, *, by: Sequence[str] = (), months: int = QUARTER
+) -> Followed:
     """Follow up everybody of the cohorts of a period at a place (a code), with the breakdowns asked for.
 
-    By disposal a person counts once for each kind received in a cohort. Raises OperatorMistake for an unknown
+    ``months`` is the length of the cohorts. By disposal a person counts once for each kind received in a
+    cohort. Raises OperatorMistake for an unknown
     breakdown and where nobody is held.
     """
     for name in by:
@@ -147,7 +161,7 @@ def people_followed(reader: Reader, place: str, period: Period, *, by: Sequence[
     table = "offenders_by_disposal" if BY_DISPOSAL in by else "offenders_followed_up"
     wanted = "".join(f", o.{name}" for name in by if name not in ("sex", BY_DISPOSAL))
     rows = reader.ask(
-        f"with {asked_sql(table, source, place, period)}\n"
+        f"with {asked_sql(table, source, place, period, months)}\n"
         "select o.person_id, o.period_start, o.disposal, o.index_date, o.sex, o.index_offence_code, "
         "coalesce(date_diff('day', o.index_date, o.first_reoffence_date), 0) as reoffended_after, "
         f"date_diff('day', o.index_date, o.follow_up_ends) as followed{wanted} from offender_asked as o "
@@ -165,6 +179,7 @@ def people_followed(reader: Reader, place: str, period: Period, *, by: Sequence[
         source=source,
         reaches_to=reaches_to,
         table=table,
+        months=months,
         person=_texts(rows, "person_id"),
         cohort=tuple(row["period_start"] for row in rows),
         disposal=_texts(rows, "disposal"),
@@ -181,7 +196,7 @@ def people_followed(reader: Reader, place: str, period: Period, *, by: Sequence[
 def histories_of(reader: Reader, people: Followed) -> Histories:
     """What a predictor is told about each of them, in the same order."""
     rows = reader.ask(
-        f"with {asked_sql(people.table, people.source, people.place_code, people.period)}\n"
+        f"with {people.asked_sql()}\n"
         f"select * from (\n{written('histories')}\n) order by person_id, period_start, disposal"
     )
     born = _days(rows, "date_of_birth")
@@ -197,14 +212,15 @@ def histories_of(reader: Reader, people: Followed) -> Histories:
     )
 
 
-def asked_sql(table: str, source: str, place: str, period: Period) -> str:
-    """The relation offender_asked: the offenders of one source, place and period, in 3-month cohorts."""
+def asked_sql(table: str, source: str, place: str, period: Period, months: int) -> str:
+    """The relation offender_asked: the offenders of one source, place and period, in cohorts of a length."""
+    last = period.end if months == QUARTER else period.start
     quoted = source.replace("'", "''")
     return (
         f"offender_asked as (\n    select o.* from {table} as o\n"
         "    join person_place as w on w.source = o.source and w.person_id = o.person_id\n"
-        f"    where o.cohort_months = 3 and o.source = '{quoted}' and w.place = '{place}'\n"
-        f"    and o.period_start >= date '{period.start}' and o.period_start <= date '{period.end}'\n)"
+        f"    where o.cohort_months = {months} and o.source = '{quoted}' and w.place = '{place}'\n"
+        f"    and o.period_start >= date '{period.start}' and o.period_start <= date '{last}'\n)"
     )
 
 

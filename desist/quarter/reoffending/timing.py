@@ -89,11 +89,9 @@ def timing(
     period = mature_period(reader, start, end)
     everybody = people_followed(reader, place, period)
     people = people_followed(reader, place, period, by=[by]) if by else everybody
-    rows = [_timed(ALL, everybody, np.ones(everybody.people, dtype=np.bool_), rule)]
+    rows = [_timed(ALL, everybody, everybody.everybody(), rule)]
     shown = np.zeros(people.people, dtype=np.bool_)
     for level, chosen in people.groups(by).items():
-        if level == ALL:
-            continue
         rows.append(_timed(level, people, chosen, rule))
         if rows[-1].mark is not Mark.CONFIDENTIAL:
             shown = shown | chosen
@@ -105,7 +103,7 @@ def timing(
         by=by,
         rows=tuple(rows),
         differ=_differ(people, shown, by),
-        peak=_peak(everybody, np.ones(everybody.people, dtype=np.bool_), rule),
+        peak=_peak(everybody, everybody.everybody(), rule),
     )
 
 
@@ -119,7 +117,8 @@ def peak_in(
     """
     mature_period(reader, f"{period.start:%Y-%m}", f"{period.end:%Y-%m}")
     people = people_followed(reader, place, period, by=[by] if by else [])
-    chosen = people.groups(by).get(level or ALL, np.zeros(people.people, dtype=np.bool_))
+    nobody = np.zeros(people.people, dtype=np.bool_)
+    chosen = people.groups(by).get(level, nobody) if by else people.everybody()
     return _peak(people, chosen, rule)
 
 
