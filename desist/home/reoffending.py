@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desist.quarter.reoffending.harm import Harm
     from desist.quarter.reoffending.nowcasts import Nowcasts
     from desist.quarter.reoffending.ranking import Ranking
+    from desist.quarter.reoffending.reconciliation import Reconciled
     from desist.quarter.reoffending.scorecards import Scorecard
     from desist.quarter.reoffending.timing import Timing
     from desist.quarter.reoffending.youth_cohorts import AtAge
@@ -212,7 +213,7 @@ class Reoffending:
             reader.close()
 
     def before_after(self, scheme: str, *, place: str = "", event: str = "") -> BeforeAfter:
-        """The year before people came into a scheme and the year after; see `desist reoffending before-after`.
+        """Before and after people came into a scheme; see `desist reoffending before-after`.
 
         It never shows what the scheme does, and its ``warning`` says why.
         """
@@ -258,6 +259,35 @@ class Reoffending:
             return youth_cohorts(reader, code, periods, by=by)
         finally:
             reader.close()
+
+    def reconcile(
+        self,
+        *,
+        quarter: str = "",
+        start: str = "",
+        end: str = "",
+        place: str = "",
+        cohort_months: int = 3,
+        counts_listed: bool = False,
+        before: str = "",
+    ) -> Reconciled:
+        """The local figure beside the official one, and why they differ; see `desist reoffending reconcile`.
+
+        ``quarter`` is the last month of a 3-month cohort, '2022-03'; or ``start`` and ``end`` name its first
+        and last month. ``before`` names the load before which our data were those of the official extract.
+        """
+        from desist.home.periods import cohort_meant
+        from desist.quarter.reoffending.reconciliation import LocalRule, reconciliation
+
+        return reconciliation(
+            self._home.store,
+            lambda versions, instead: self._home.reader(dict(versions), instead=instead),
+            self._home.place(place),
+            cohort_meant(quarter, start, end),
+            small=self._home.partnership.small_numbers,
+            rule=LocalRule(cohort_months=cohort_months, counts_listed=counts_listed),
+            before=before,
+        )
 
     def calibration_chart(self, found: Expected) -> Chart:
         """What a model predicted beside what came, drawn: ``svg``, ``png``, ``alt`` and ``table``."""

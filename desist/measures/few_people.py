@@ -23,7 +23,7 @@ class FewPeople:
     def why_no_rate(self) -> str:
         """The sentence that stands in the place of a rate."""
         return (
-            f"No rate is given on fewer than {self.no_rate_below} people; the counts are not to be published."
+            f"No rate is given on fewer than {self.no_rate_below} people; its counts are not for publication."
         )
 
 

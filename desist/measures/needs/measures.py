@@ -59,7 +59,7 @@ PEOPLE_WITH_NEED = _of_needs(
     better=Better.NEITHER,
     notes=(
         "Ask by pathway; without it, anybody with any need counts. A person counts once, with a need where "
-        "any assessment in the period found one. By pathway and sex it is the needs profile of women who offend."
+        "any assessment in the period found one. By pathway and sex it shows the needs of women who offend."
     ),
 )
 NEEDS_MET = _of_needs(

@@ -30,17 +30,18 @@ class Years:
 def ratio_after_to_before(years: Years, *, confidence: float = 0.95) -> Estimate:
     """Events for each day at liberty in the year after, divided by those in the year before.
 
-    The interval is that of a ratio of sums over people, on the logarithm: a person is the unit, so events that
-    come together do not pass for many people. With no event on one side it is the exact one of the counts,
-    which takes events as independent and is too narrow. All None where there is no day or event to divide by.
+    The interval is that of a ratio of sums over people, on the logarithm: a person is the unit, so events
+    that come together do not pass for many people. With no event afterwards it is the exact one of the
+    counts, which takes events as independent and is too narrow. All None where there is no day in either year
+    or no event before.
     Source: Cochran 1977, Sampling Techniques, ratio estimates (linearised).
     """
     sums = [float(each.sum()) for each in (years.before, years.days_before, years.after, years.days_after)]
     before, days_before, after, days_after = sums
-    if days_before <= 0 or days_after <= 0 or before + after == 0:
+    if days_before <= 0 or days_after <= 0 or before == 0:
         return Estimate(None, None, None)
     people = len(years.before)
-    if before == 0 or after == 0 or people < 2:
+    if after == 0 or people < 2:
         found = ratio_of_rates(after, days_after, before, days_before, confidence=confidence)
         return Estimate(*(None if end is None else float(np.asarray(end)) for end in found))
     ratio = (after / days_after) / (before / days_before)

@@ -28,6 +28,7 @@ WAIT = (
     "Counted where it followed within six months, so that new months compare with old; provisional until "
     "then. The six months are our choice, unverified."
 )
+BY_OFFENCE = f"Dated by the day of the offence. {WAIT}"
 
 
 def _measure(
@@ -143,7 +144,7 @@ def _rates() -> Iterator[Measure]:
             reaches=f"max(r.{reach})",
             final=f"bool_and(r.{ends} <= {reached})",
             notes=(
-                f"{AT_LIBERTY} {f'Dated by the day of the offence. {WAIT}' if waits else 'Dated by the arrest.'} "
+                f"{AT_LIBERTY} {BY_OFFENCE if waits else 'Dated by the arrest.'} "
                 "Somebody in two schemes counts in each: ask by scheme. The interval takes events as "
                 "independent; those of one person come together, so the true one is wider. " + STATUS_IS_LAST
             ),

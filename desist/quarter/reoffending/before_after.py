@@ -78,9 +78,9 @@ class BeforeAfter:
         moved = 100 * (self.ratio.value - 1)
         said = f"{abs(moved):.0f}% {'fewer' if moved < 0 else 'more'}"
         return (
-            f"For each day at liberty there were {said} {self.event} in the year after {self.people:,} people "
-            f"were taken into {self.scheme} than in the year before (ratio {self.ratio.value:.2f}, 95% interval "
-            f"{self.ratio.lower:.2f} to {self.ratio.upper:.2f}). {self.warning}"
+            f"For each day at liberty there were {said} {self.event} in the year after {self.people:,} "
+            f"people were taken into {self.scheme} than in the year before (ratio {self.ratio.value:.2f}, "
+            f"95% interval {self.ratio.lower:.2f} to {self.ratio.upper:.2f}). {self.warning}"
         )
 
 
@@ -198,7 +198,8 @@ def _sql(scheme: str, place: str) -> str:
     quoted = scheme.replace("'", "''")
     return (
         f"with scheme_asked as (select '{quoted}' as scheme),\n"
-        "here as (\n    select s.person_id from scheme_stay as s join scheme_asked as a on a.scheme = s.scheme\n"
+        "here as (\n    select s.person_id from scheme_stay as s\n"
+        "    join scheme_asked as a on a.scheme = s.scheme\n"
         f"    where s.area_code = '{place}' or '{place}' in (select code from home_places)\n)\n"
         f"select b.* from (\n{_written()}\n) as b where b.person_id in (select person_id from here)"
     )

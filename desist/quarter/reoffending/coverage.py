@@ -63,8 +63,8 @@ def coverage(
     """Say how much of the top tenth by harm of the last 12 or 24 months is in a scheme on a day.
 
     The day is the last that the proven offences reach to, unless an earlier one is given; nothing proven
-    after it is used. Equal harm is ranked by the later last offence, then by reference. Raises OperatorMistake
-    where no harm index or no member is held, or the months are neither 12 nor 24.
+    after it is used. Equal harm is ranked by the later last offence, then by reference. Raises
+    OperatorMistake where no harm index or no member is held, or the months are neither 12 nor 24.
     """
     if months not in WINDOWS:
         raise OperatorMistake(f"Harm is not added up over {months} months.", hint="Use 12 or 24.")

@@ -19,7 +19,7 @@ AGES = (3, 6, 9, 12)
 
 @dataclass(frozen=True, kw_only=True)
 class AtAge:
-    """One cohort at one age: its reading, how many children are at that age with the wait over, and reoffences.
+    """One cohort at one age: its reading, how many children have reached it and the wait, their reoffences.
 
     ``final`` is false while any child can still be found to have reoffended by that age.
     """

@@ -70,12 +70,13 @@ def assessed_needs(county: County, seed: int) -> Mapping[str, Sequence[str]]:
     supervised = ("community_order", "suspended_sentence", "custody")
     orders = np.isin(occasions.disposal, [disposals.KINDS.index(kind) for kind in supervised])
     due: Flags = orders & ~occasions.child & (occasions.proof >= ASSESSED_FROM)
-    chosen, last = [], {}
+    chosen: list[int] = []
+    last: dict[int, int] = {}
     for at in np.flatnonzero(due).tolist():
-        person, when = int(occasions.person[at]), int(occasions.proof[at])
-        if when - last.get(person, -ASSESSED_AGAIN_AFTER) >= ASSESSED_AGAIN_AFTER:
+        who, day_given = int(occasions.person[at]), int(occasions.proof[at])
+        if day_given - last.get(who, -ASSESSED_AGAIN_AFTER) >= ASSESSED_AGAIN_AFTER:
             chosen.append(at)
-            last[person] = when
+            last[who] = day_given
     columns: dict[str, list[str]] = {
         name: [] for name in ("person_ref", "assessed_on", "pathway", "need", "closed_on")
     }
