@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from numpy.typing import NDArray
 
 from desist.vocabulary.mistake import OperatorMistake
 
 BATCH = 10_000  # rows fetched at a time where an answer may be long
+ROWS_OF_A_PART = 20_000  # rows of one part held back while a table is written in parts
 
 
 class NotATable(Exception):
@@ -40,6 +42,11 @@ class Engine:
         """The engine's name and version, as a passport states it."""
         return f"DuckDB {duckdb.__version__}"
 
+    @property
+    def connection(self) -> Any:
+        """The engine's own connection, for a library that speaks to it by itself, as Splink does."""
+        return self._duck
+
     def run(self, sql: str, given: Mapping[str, Any] | Sequence[Any] | None = None) -> None:
         with _plainly():
             self._duck.execute(sql, given)
@@ -62,10 +69,32 @@ class Engine:
             names = [each[0] for each in answer.description or []]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def columns(self, sql: str) -> dict[str, NDArray[Any]]:
+        """The answer as one array a column; for columns without an empty cell."""
+        with _plainly():
+            found: dict[str, NDArray[Any]] = self._duck.execute(sql).fetchnumpy()
+            return found
+
+    def keep_columns(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Keep arrays of one length as a table, in the place of any other of this name."""
+        with _plainly():
+            self._duck.register("given_columns", dict(columns))
+            self._duck.execute(f"create or replace table {name} as select * from given_columns")
+            self._duck.unregister("given_columns")
+
+    def write_parts(self, sql: str, folder: Path, part: str) -> None:
+        """Write the rows of a query to Parquet below a folder, each by its column ``part`` in its own."""
+        place = str(folder).replace("'", "''")
+        with _plainly():
+            # Rows wait in memory for each part until so many can be written at once.
+            self._duck.execute(f"set partitioned_write_flush_threshold = {ROWS_OF_A_PART}")
+            self._duck.execute(f"copy ({sql}) to '{place}' (format parquet, partition_by ({part}))")
+
     def one(self, sql: str, given: Mapping[str, Any] | Sequence[Any] | None = None) -> Any:
         with _plainly():
-            row = self._duck.execute(sql, given).fetchone()
-            return row[0] if row else None
+            # All is fetched, so that the connection is free again for whoever shares it.
+            rows = self._duck.execute(sql, given).fetchall()
+            return rows[0][0] if rows else None
 
     @contextlib.contextmanager
     def in_order(self) -> Iterator[None]:

@@ -1,0 +1,79 @@
+"""What each step of likeness tells, learned from the records themselves by Splink, without any answers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import numpy as np
+
+from desist.linkage.comparisons import comparisons
+from desist.linkage.fields import FIELDS, Kind
+
+# Pairs that agree on one of these teach what the other fields look like where records match.
+LEARNED_FROM = (
+    ("date_of_birth",),
+    ("first_name", "surname"),
+    ("surname", "postcode"),
+    ("first_name", "postcode"),
+    ("surname", "place"),
+    ("surname",),
+)
+
+
+def linker(api: Any, table: Any, fields: Collection[str], keys: Collection[str], *, records: int) -> Any:
+    """Splink's linker for prepared records, its rules the columns ``keys``; the pairs' prior is a guess."""
+    from splink import Linker, SettingsCreator, block_on
+
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=comparisons(fields),
+        blocking_rules_to_generate_predictions=[block_on(key) for key in keys],
+        unique_id_column_name="record",
+        probability_two_random_records_match=min(1 / max(records, 2), 0.5),
+        retain_matching_columns=False,
+        retain_intermediate_calculation_columns=False,
+        max_iterations=50,
+    )
+    return Linker(table, settings, log_level=logging.ERROR)
+
+
+def train(
+    model: Any, fields: Collection[str], pairs_of: Mapping[tuple[str, ...], int], training: Any
+) -> None:
+    """Learn how often each step of likeness comes in any two records, and in two of one person.
+
+    ``pairs_of`` says how many pairs each of ``learned_from(fields)`` brings; of too many a sample is taken.
+    """
+    from splink import block_on
+
+    model.training.estimate_u_using_random_sampling(max_pairs=training["pairs"], seed=training["seed"])
+    for agreed, pairs in pairs_of.items():
+        model.training.estimate_parameters_using_expectation_maximisation(
+            block_on(*agreed),
+            estimate_without_term_frequencies=True,
+            max_pairs=training["pairs"] if pairs > training["pairs"] else None,
+        )
+
+
+def learned_from(fields: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The sets of fields to learn from: as few as let every other field be learned at least once."""
+    chosen: list[tuple[str, ...]] = []
+    unlearned = set(fields)
+    identifiers = tuple((name,) for name in fields if FIELDS[name].kind is Kind.IDENTIFIER)
+    for agreed in (*LEARNED_FROM, *identifiers):
+        if set(agreed) <= set(fields) and (unlearned - set(agreed)) and unlearned:
+            chosen.append(agreed)
+            unlearned &= set(agreed)
+    return tuple(chosen)
+
+
+def scored(model: Any, least_weight: float) -> tuple[Any, Any, Any]:
+    """Every compared pair: both records' numbers and the evidence in bits, without the prior."""
+    from desist.linkage.prior import bits
+
+    found = model.inference.predict(threshold_match_weight=least_weight).as_pandas_dataframe()
+    share = model._settings_obj.core_model_settings.probability_two_random_records_match
+    left, right = found["record_l"].to_numpy(), found["record_r"].to_numpy()
+    return left, right, np.asarray(found["match_weight"].to_numpy(), dtype=float) - bits(share)

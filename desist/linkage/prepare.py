@@ -1,0 +1,73 @@
+"""Bring what records say of people to one spelling, so that only real differences are left to compare.
+
+Everything is SQL that either engine runs; a value never passes through Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from desist.linkage.fields import FIELDS, Kind
+
+ACCENTED = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺľłñńňņòóôõöøōőřŕśšşșťţțùúûüūůűųýÿźżž"
+PLAIN = "aaaaaaaaacccddeeeeeeeegiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzz"
+# What is typed where nothing is known.
+NOTHING = ("", "unknown", "notknown", "notstated", "na", "none", "null", "nan", "nk", "nfa", "nofixedabode")
+DAYS_A_MONTH = 31  # in a day number that knows no calendar: only nearness is read from it
+DAYS_A_YEAR = 12 * DAYS_A_MONTH
+
+assert len(ACCENTED) == len(PLAIN)
+
+
+def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
+    """SQL for the records of ``source`` in one spelling.
+
+    ``source`` has a whole number ``record`` and the fields as text; ``nicknames`` has ``nickname`` and
+    ``formal``. The answer has ``record``, each field, and what comparing them needs besides:
+    ``first_known`` (the name a nickname stands for), ``name_low`` and ``name_high`` (given name and
+    surname in the order of the alphabet, so that swapping them changes nothing), and of the date of
+    birth ``born_year``, ``born_month``, ``born_mday`` and ``born_number``, near for near dates.
+    """
+    plain = ", ".join(
+        f"{_date(name) if FIELDS[name].kind is Kind.DATE else _plain(name)} as {name}" for name in fields
+    )
+    more, joined = [], ""
+    if "first_name" in fields:
+        more.append("coalesce(n.formal, p.first_name) as first_known")
+        joined = f" left join {nicknames} as n on n.nickname = p.first_name"
+    if {"first_name", "surname"} <= set(fields):
+        more.append("least(p.first_name, p.surname) as name_low")
+        more.append("greatest(p.first_name, p.surname) as name_high")
+    if "date_of_birth" in fields:
+        year, month, day = (_part(start, length) for start, length in ((1, 4), (5, 2), (7, 2)))
+        more += [f"{year} as born_year", f"{month} as born_month", f"{day} as born_mday"]
+        more.append(f"{year} * {DAYS_A_YEAR} + {month} * {DAYS_A_MONTH} + {day} as born_number")
+    added = "".join(f", {each}" for each in more)
+    return f"select p.*{added} from (select record, {plain} from {source}) as p{joined}"
+
+
+def _plain(name: str) -> str:
+    """A value in small letters without accents, blanks and marks; nothing where nothing is known."""
+    letters = f"translate(replace(replace(lower({name}), 'ß', 'ss'), 'æ', 'ae'), '{ACCENTED}', '{PLAIN}')"
+    kept = f"regexp_replace({letters}, '[^a-z0-9]', '', 'g')"
+    nothing = ", ".join(f"'{each}'" for each in NOTHING)
+    return f"case when {kept} in ({nothing}) then null else {kept} end"
+
+
+def _date(name: str) -> str:
+    """A date as its eight digits, year first, whether written 1975-08-31, 31/08/1975 or 19750831."""
+    year_first, day_first = r"^(\d{4})\D(\d{1,2})\D(\d{1,2})", r"^(\d{1,2})\D(\d{1,2})\D(\d{4})"
+
+    def joined(pattern: str, order: tuple[int, int, int]) -> str:
+        year, month, day = (f"regexp_extract({name}, '{pattern}', {group})" for group in order)
+        return f"{year} || lpad({month}, 2, '0') || lpad({day}, 2, '0')"
+
+    return (
+        f"case when regexp_matches({name}, '{year_first}') then {joined(year_first, (1, 2, 3))} "
+        f"when regexp_matches({name}, '{day_first}') then {joined(day_first, (3, 2, 1))} "
+        rf"when regexp_matches({name}, '^\d{{8}}$') then {name} end"
+    )
+
+
+def _part(start: int, length: int) -> str:
+    return f"try_cast(substr(p.date_of_birth, {start}, {length}) as integer)"
