@@ -13,11 +13,13 @@ import pytest
 import desist
 from desist.home.create import create
 from desist.home.opened import Home
+from desist.home.reoffending import Reoffending
+from desist.quarter.reoffending.scorecards import Scorecard
 from tests.command_line import run
 
 LAST = "2025-03-31"  # the last day of the made-up county
 CUTS = ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")
-LATE = 9  # of so many proofs of the last two months one has not yet been recorded
+LATE = 3  # of so many proofs of the last two months one has not yet been recorded
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,11 @@ def home(history: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
         received = datetime.combine(date.fromisoformat(cut), datetime.min.time(), UTC) + timedelta(days=9)
         opened.load("criminal_history", [path], sender="police", now=received)
     return opened
+
+
+@pytest.fixture(scope="module")
+def card(home: Home) -> Scorecard:
+    return home.reoffending.scorecard()
 
 
 def known(rows: list[dict[str, str]], cut: str) -> list[dict[str, str]]:
@@ -102,8 +109,8 @@ def test_in_the_middle_of_a_quarter_part_of_a_cohort_is_mature(home: Home) -> No
     )
 
 
-def test_what_was_really_known_is_what_is_scored(home: Home) -> None:
-    found = home.reoffending.scorecard()
+def test_what_was_really_known_is_what_is_scored(home: Home, card: Scorecard) -> None:
+    found = card
     by_months = {each.score.months: each for each in found.ages}
     assert list(by_months) == [0, 3, 6, 9, 12, 15]
     # Each of the four versions stands for one cohort at each age that it can have had.
@@ -143,12 +150,28 @@ def test_on_the_command_line(home: Home) -> None:
         "reoffending", "nowcast", "--as-at", LAST, "-w", home.folder, "--by", "age_group", "--from", "2024-10"
     )
     assert "\nadult\n" in by_level.out and "\njuvenile\n" in by_level.out
-    scores = run("reoffending", "scorecard", "-w", home.folder)
-    assert scores.code == 0 and "15 months" in scores.out and "24 of" in scores.out
+    assert "is known 18 months before the day on which it can be final, 30 September 2026" in said.out
+
+
+def test_the_scorecard_on_the_command_line(
+    home: Home, card: Scorecard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Reoffending, "scorecard", lambda self, *, place: card)
+    said = run("reoffending", "scorecard", "-w", home.folder)
+    assert said.code == 0 and said.out.startswith(
+        "Past nowcasts of proven reoffending in Durham, scored against "
+    )
+    assert [line.split("  ")[0] for line in said.out.splitlines()[2:8]] == [
+        "the day it closed",
+        *(f"{months} months" for months in (3, 6, 9, 12, 15)),
+    ]
+    assert "24 of" in said.out
     whole = json.loads(run("reoffending", "scorecard", "-w", home.folder, "--json").out)
     assert [len(each["misses"]) for each in whole["ages"]] == [
         each["nowcasts"] - each["covered"] for each in whole["ages"]
     ]
+    table = list(csv.DictReader(io.StringIO(run("reoffending", "scorecard", "-w", home.folder, "--csv").out)))
+    assert [each["as_known"] for each in table] == ["4"] * 6
 
 
 def test_a_day_the_records_do_not_reach_and_a_breakdown_they_lack(home: Home) -> None:

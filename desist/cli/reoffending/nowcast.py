@@ -109,6 +109,12 @@ def _print(found: Nowcasts) -> None:
             f"{found.under_way} has not closed by then. If the records are whole to "
             f"{written_day(found.under_way.end)}, say --as-at {found.under_way.end}."
         )
+    young = [each for each in found.cohorts if not each.final and each.rate is not None]
+    if young:
+        print(
+            f"Gained: the rate of {young[-1].period} is known {young[-1].months_gained} months before the "
+            f"day on which it can be final, {written_day(young[-1].final_on)}."
+        )
     levels = list(dict.fromkeys(each.level for each in found.cohorts))
     for level in levels:
         print(f"\n{level}" if level else "")
@@ -228,7 +234,14 @@ def _plain(each: Provisional) -> dict[str, Any]:
     for name, at in (("difference", 0), ("difference_lower", 1), ("difference_upper", 2)):
         given[name] = aged.difference[at] if aged else None
     plain = {"period_start": period["start"].isoformat(), "period_end": period["end"].isoformat(), **given}
-    return {**plain, "as_at": each.as_at.isoformat(), "mark": each.mark.value, "sentence": each.sentence}
+    return {
+        **plain,
+        "as_at": each.as_at.isoformat(),
+        "mark": each.mark.value,
+        "final_on": each.final_on.isoformat(),
+        "months_gained": each.months_gained,
+        "sentence": each.sentence,
+    }
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> None:

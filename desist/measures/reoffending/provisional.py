@@ -9,7 +9,7 @@ import numpy as np
 
 from desist.measures.read import share_followed, written_day
 from desist.measures.reoffending.equal_age import EqualAge, at_equal_age, stood
-from desist.measures.reoffending.follow_up import FOLLOW_UP_MONTHS, WAITING_MONTHS
+from desist.measures.reoffending.follow_up import FOLLOW_UP_MONTHS, WAITING_MONTHS, waiting_ends
 from desist.measures.reoffending.followed_cohort import FollowedCohort, matured
 from desist.measures.reoffending.nowcast import Nowcaster, age
 from desist.partnership.office import SmallNumbers
@@ -56,6 +56,16 @@ class Provisional:
     def final(self) -> bool:
         """Whether everybody has been followed to the end, so that nothing more can count."""
         return self.matured == 1.0
+
+    @property
+    def final_on(self) -> date:
+        """The day on which the last wait ends, so that the rate can be final at the earliest."""
+        return waiting_ends(self.period.end)
+
+    @property
+    def months_gained(self) -> int:
+        """Whole months by which the nowcast comes before that day."""
+        return max(_age(self.as_at, self.final_on)[0], 0)
 
     @property
     def age(self) -> str:

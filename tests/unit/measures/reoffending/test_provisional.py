@@ -75,6 +75,11 @@ def test_without_a_history_the_counts_stand_and_no_rate() -> None:
     )
 
 
+def test_how_much_earlier_it_is_than_a_final_rate() -> None:
+    assert [shown(50, months=months).months_gained for months in (0, 3, 15, 18, 30)] == [18, 15, 3, 0, 0]
+    assert shown(50).final_on == add_months(COUNTY[LAST].closed, 18)
+
+
 def test_a_share_is_never_rounded_to_none_or_to_all() -> None:
     whole = replace(shown(50), matured=0.001)
     assert "1% of the people have been followed" in whole.sentence
