@@ -72,13 +72,22 @@ def main() -> None:
     from desist.cli import (  # noqa: F401  # each adds its verbs
         documenting,
         fetching,
+        linking,
         loading,
         measuring,
         reporting,
         setting_up,
         synthesising,
     )
-    from desist.cli.reoffending import expected, harm, nowcast, ranking, schemes, timing  # noqa: F401
+    from desist.cli.reoffending import (  # noqa: F401
+        expected,
+        harm,
+        nowcast,
+        ranking,
+        reconcile,
+        schemes,
+        timing,
+    )
 
     try:
         app()

@@ -30,6 +30,36 @@ class Reoffending(
     )
 
 
+class ReoffendingByArea(
+    Extract,
+    name="moj.reoffending_by_area",
+    sender="Ministry of Justice",
+    place="area",
+    period="strftime(cohort_start, '%Y-%m') || ' to ' || strftime(cohort_end, '%Y-%m')",
+    one_figure=True,
+    checks=(
+        ("reoffenders <= offenders", "reoffenders must not be more than offenders."),
+        (
+            "reoffences >= reoffenders and (reoffenders > 0 or reoffences = 0)",
+            "reoffences must be at least one for each reoffender, and none where nobody reoffended.",
+        ),
+    ),
+):
+    """Proven reoffending of one area as published; one row per area and cohort, with its three counts.
+
+    A row for each 3-month cohort, or one for an annual figure pooled from four. Typed from the published
+    geographical tables; needed to set a local figure beside the official one.
+    """
+
+    area: str = Column("Local authority or police force area, by name or code.", key=True)
+    cohort_start: Day = Column("First day of the cohort, such as 2022-01-01.", key=True)
+    cohort_end: Day = Column("Last day of the cohort.", not_before="cohort_start", key=True)
+    offenders: int = Column("People in the cohort.", least=0)
+    reoffenders: int = Column("Of them, those with a proven reoffence.", least=0)
+    reoffences: int = Column("Their proven reoffences.", least=0)
+    extracted_on: Day | None = Column("Day on which the Ministry drew its data; empty where not known.")
+
+
 class ReoffendingByOffence(
     Extract,
     name="moj.reoffending_by_offence",

@@ -94,6 +94,44 @@ class People(
     area: str | None = Column("Local authority where the person lives, by name or code.")
 
 
+class Addresses(
+    Extract,
+    name="police.addresses",
+    sender="police force",
+    place="''",
+    period="''",
+    licence=SHARED,
+):
+    """Where each person has lived, so far as the force knows; one row per person and day of a new area.
+
+    Only the local authority, never the address itself. The newest file replaces the one before.
+    """
+
+    person_ref: str = Column("The person's reference, the same in every extract.", key=True)
+    from_date: Day = Column("First day on which the person is known to have lived there.", key=True)
+    area: str = Column("Local authority where the person lived from then on, by name or code.")
+
+
+class KnownLinks(
+    Extract,
+    name="local.known_links",
+    sender="partner extract",
+    place="''",
+    period="''",
+    licence=SHARED,
+    checks=(("person_ref <> same_as", "person_ref and same_as are one reference."),),
+):
+    """References that are known to mean somebody already held under another; one row per reference given up.
+
+    The newest file replaces the one before. A reference that others are given up for is not itself given up.
+    """
+
+    person_ref: str = Column("The reference that is given up.", key=True)
+    same_as: str = Column("The reference under which the person is kept.")
+    known_since: Day = Column("Day on which it was found or decided.")
+    how: str | None = Column("How it is known.", optional_column=True)
+
+
 class ProvenOffences(
     Extract,
     name="courts.proven_offences",
@@ -113,6 +151,9 @@ class ProvenOffences(
         "When the person was cautioned or convicted for it.", not_before="offence_date", key=True
     )
     disposal: str = Column("What was given for this offence.", values=DISPOSALS)
+    processing_force: str | None = Column(
+        "Police force that dealt with the person, by name or code.", optional_column=True
+    )
 
 
 class CustodySpells(

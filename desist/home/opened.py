@@ -70,12 +70,17 @@ class Home:
 
         return Reoffending(self)
 
-    def reader(self, versions: dict[str, int] | None = None) -> Reader:
-        """Read measures, on the engine chosen, at given versions of the tables or at the newest."""
+    def reader(
+        self, versions: dict[str, int] | None = None, *, instead: Mapping[str, str] | None = None
+    ) -> Reader:
+        """Read measures, on the engine chosen, at given versions of the tables or at the newest.
+
+        ``instead`` maps tables of extracts to queries that are read in their place.
+        """
         from desist.quarter.reader import Reader
 
         home = [self.partnership.own_areas[0].code]
-        return Reader(self.store, versions, home, engine=self.engine)
+        return Reader(self.store, versions, home, engine=self.engine, instead=instead)
 
     def load(
         self,

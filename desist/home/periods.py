@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.mistake import OperatorMistake
-from desist.vocabulary.period import Every, Period, add_months, month
+from desist.vocabulary.period import Every, Period, add_months, ending, month
 
 
 def periods_meant(
@@ -83,6 +83,15 @@ def day_meant(text: str, *, last: bool) -> date:
         raise OperatorMistake(
             f"'{text}' is not a date or month.", hint="Write 2025-03 or 2025-03-31."
         ) from trouble
+
+
+def cohort_meant(quarter: str, start: str, end: str) -> Period:
+    """The period of a cohort: the quarter that ends in a month, or from a first month to a last."""
+    if bool(quarter) == bool(start or end) or bool(start) != bool(end):
+        raise OperatorMistake(
+            "Name one cohort.", hint="Give --quarter 2022-03, or both --from 2021-04 and --to 2022-03."
+        )
+    return ending(quarter, Every.QUARTER) if quarter else Period(month(start).start, month(end).end)
 
 
 def last_whole(step: Every, today: date) -> Period:

@@ -27,19 +27,35 @@ class Asking:
     """Answers questions over tables of extracts, their records and the places they name.
 
     ``loaded`` lists the tables of extracts that hold rows, whose spellings of places are looked up;
-    ``home`` the codes of the places where everybody counts whom the partnership's agencies sent.
+    ``home`` the codes of the places where everybody counts whom the partnership's agencies sent. ``instead``
+    names tables of extracts in whose place every question and record reads a query over what was sent.
     """
 
-    def __init__(self, tables: Tables, loaded: Sequence[str], home: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        loaded: Sequence[str],
+        home: Sequence[str] = (),
+        instead: Mapping[str, str] | None = None,
+    ) -> None:
         self._tables = tables
         self._loaded = loaded
         self._home = home
         self._ready: set[str] = set()
+        self._instead = {table: f"{table}_put_right" for table in instead or {}}
+        for table, sql in (instead or {}).items():
+            tables.add_view(self._instead[table], sql)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
         """The answer as one dictionary a row, by column name."""
         self._make_ready(sql)
-        return self._tables.ask(sql)
+        return self._tables.ask(self._meant(sql))
+
+    def _meant(self, sql: str) -> str:
+        """The question with each table that something stands in for by the name of what does."""
+        if not self._instead:
+            return sql
+        return re.sub(r"\b\w+\b", lambda word: self._instead.get(word[0], word[0]), sql)
 
     def _make_ready(self, sql: str) -> None:
         named = set(re.findall(r"[a-z_]+", re.sub(r"--.*", "", sql))) - self._ready
@@ -49,11 +65,12 @@ class Asking:
         for name in [each for each in RECORDS if each in named]:
             self._ready.add(name)
             self._make_ready(record_sql(name))
-            (self._tables.keep if name in KEPT else self._tables.add_view)(name, record_sql(name))
+            add = self._tables.keep if name in KEPT else self._tables.add_view
+            add(name, self._meant(record_sql(name)))
         for name in [each for each in FOLLOWED_UP if each in named]:
             self._ready.add(name)
             self._make_ready(followed_up_sql(name))
-            self._tables.keep(name, followed_up_sql(name))
+            self._tables.keep(name, self._meant(followed_up_sql(name)))
 
     def _facts(self, name: str) -> list[tuple[Any, ...]]:
         if name == "wider_places":

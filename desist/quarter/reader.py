@@ -36,7 +36,8 @@ class Reader:
     """Gives readings from the store as it stood at given versions (the newest when none are named).
 
     ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent;
-    ``engine`` is duckdb, or the address of a Spark cluster.
+    ``engine`` is duckdb, or the address of a Spark cluster. ``instead`` names tables of extracts in whose
+    place a query over what was sent is read, for a figure counted again with one thing put right.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Reader:
         home: Sequence[str] = (),
         *,
         engine: str = DUCKDB,
+        instead: Mapping[str, str] | None = None,
     ) -> None:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns}
@@ -59,7 +61,7 @@ class Reader:
                 f"ref_{name}", reference.table_path(name), dict(reference.TABLES[name])
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
-        self._asking = Asking(self._session, loaded, home)
+        self._asking = Asking(self._session, loaded, home, instead)
 
     def read(
         self,
@@ -69,10 +71,14 @@ class Reader:
         *,
         by: Sequence[str] = (),
         only: Mapping[str, str] | None = None,
+        at_age: int | None = None,
     ) -> list[Reading]:
-        """Readings of one measure; ``places`` are codes, printed by their names."""
+        """Readings of one measure; ``places`` are codes, printed by their names.
+
+        With ``at_age`` each as it stood so many days after its period's end.
+        """
         named = {code: printed_name(code) for code in places}
-        return read(measure, self._asking.ask, named, periods, by=by, only=only)
+        return read(measure, self._asking.ask, named, periods, by=by, only=only, at_age=at_age)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
         """The answer to a question over the standard records, one dictionary a row.

@@ -53,6 +53,8 @@ RECORDS = (
     "offence_in_custody",
     "prison_release",
     "supervising_provider",
+    "address",
+    "processing_force",
     "custody_stay",
     "scheme_stay",
     "arrest",
