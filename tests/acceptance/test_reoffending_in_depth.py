@@ -82,6 +82,7 @@ def test_everybody_is_expected_to_do_as_the_base_did(county: Home) -> None:
 def test_expected_is_fitted_to_the_year_before_and_says_so(county: Home) -> None:
     found = county.reoffending.expected(**ONE_YEAR, by="age_band")
     assert found.held_out
+    assert found.place == "Durham (synthetic)"
     assert str(found.base) == "year ending September 2022"
     assert "OGRS3 (one-year output), recalibrated" in found.fitted
     everybody, *bands = found.rows

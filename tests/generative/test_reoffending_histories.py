@@ -36,7 +36,7 @@ def store() -> MadeUp:
 
 def followed(offences: list[Offence], by: list[str]) -> tuple[SimpleNamespace, Followed]:
     asking = store().fill({"criminal_history": as_rows(offences)})
-    reader = SimpleNamespace(ask=asking.ask)
+    reader = SimpleNamespace(ask=asking.ask, versions={})
     return reader, people_followed(reader, HOME, ALL_TIME, by=by)
 
 

@@ -16,10 +16,12 @@ from typing import Any
 
 import numpy as np
 
+from desist.measures.catalogue import CATALOGUE
 from desist.measures.reoffending.cohort import Cohort, quarter
 from desist.measures.reoffending.columns import Counts, Days, Flags
 from desist.measures.reoffending.histories import Histories, completed_years
 from desist.measures.reoffending.measures import SOURCES
+from desist.quarter.made_up import is_made_up
 from desist.quarter.reader import Reader
 from desist.records.places import printed_name
 from desist.vocabulary.mistake import OperatorMistake, nearest
@@ -118,6 +120,12 @@ def the_source(reader: Reader) -> tuple[str, date]:
     return held[0]
 
 
+def place_named(reader: Reader, place: str) -> str:
+    """A place's name as it stands beside a figure; it says so where people were made up."""
+    rate = CATALOGUE["proven_reoffending_rate"]
+    return f"{printed_name(place)} (synthetic)" if is_made_up(reader, rate) else printed_name(place)
+
+
 def mature_period(reader: Reader, start: str = "", end: str = "") -> Period:
     """The whole quarters asked for; left out, the newest year of which every cohort is mature.
 
@@ -173,7 +181,7 @@ def people_followed(
             hint=SUPPLY,
         )
     return Followed(
-        place=printed_name(place),
+        place=place_named(reader, place),
         place_code=place,
         period=period,
         source=source,

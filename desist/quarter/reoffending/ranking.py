@@ -17,7 +17,7 @@ from desist.measures.reoffending.rfg import Ranked, rfg_ranking
 from desist.measures.reoffending.rfg_model import RfgModel
 from desist.quarter.reader import Reader
 from desist.quarter.reoffending.harm import weights_held
-from desist.quarter.reoffending.people_followed import the_source
+from desist.quarter.reoffending.people_followed import place_named, the_source
 from desist.quarter.reoffending.scheme_members import members_of
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import add_months
@@ -41,6 +41,7 @@ class Ranking:
     window; ``unweighted`` how many of their offences the harm index does not weigh.
     """
 
+    place: str
     scheme: str
     purpose: str
     asked_by: str
@@ -57,7 +58,8 @@ class Ranking:
         """What must stand above the list wherever it is kept."""
         return (
             f"Personal data. For {self.asked_by}, for this purpose only: {self.purpose}",
-            f"As at {self.as_at.day} {self.as_at:%B %Y}, from {self.source}. An event is {EVENT}.",
+            f"{self.place}, as at {self.as_at.day} {self.as_at:%B %Y}, from {self.source}. "
+            f"An event is {EVENT}.",
             self.model.note,
             f"Harm is in days by the {self.harm_version}.",
         )
@@ -107,6 +109,7 @@ def ranking(
         as_at=day,
     )
     return Ranking(
+        place=place_named(reader, place),
         scheme=scheme,
         purpose=purpose.strip(),
         asked_by=asked_by.strip(),
