@@ -89,13 +89,16 @@ def _reading(wanted: Wanted, row: Mapping[str, Any], period: Period) -> Reading:
     )
     if given.available and not row["reliable"]:
         return replace(given, mark=Mark.UNRELIABLE, why=FEW_RESIDENTS)
-    if given.available and wanted.at_age is not None:
+    # Where a rate rests on too few people to be given, its counts still stand and may still change.
+    counted = given.available or given.mark is Mark.UNRELIABLE
+    if counted and wanted.at_age is not None:
         return _as_stood(given, row, wanted.at_age)
-    if given.available and not row["final"]:
+    if counted and not row["final"]:
+        why = provisional(row["matured"], row["as_at"], wanted.measure.followed)
         return replace(
             given,
             mark=given.mark or Mark.PROVISIONAL,
-            why=provisional(row["matured"], row["as_at"], wanted.measure.followed),
+            why=f"{given.why} {why}".strip(),
             as_at=row["as_at"],
             matured=row["matured"],
         )

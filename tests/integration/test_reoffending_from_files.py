@@ -108,7 +108,10 @@ def test_by_disposal(home: Home) -> None:
 
 def test_a_cohort_whose_waits_are_not_over_is_provisional(home: Home) -> None:
     found = home.measure("reoffences_per_offender", from_="2019-01", to="2019-03")[0]
-    assert (found.numerator, found.denominator, found.mark) == (0, 1, Mark.PROVISIONAL)
+    assert (found.numerator, found.denominator, found.value) == (0, 1, None)
+    assert found.mark is Mark.UNRELIABLE
+    assert found.provisional
+    assert "fewer than 10 people" in found.why
     assert "Provisional" in found.why
 
 
