@@ -66,7 +66,7 @@ def why_not_equal_age(one: Reading, other: Reading) -> str | None:
     young = one if other.age is None or (one.age is not None and one.age < other.age) else other
     old = other if young is one else one
     where = f" in {old.place}" if old.place != young.place else ""
-    then = "final" if old.as_at is None else f"provisional as at {day_written(old.as_at)}"
+    then = "final" if old.as_at is None else "provisional but older"
     assert young.as_at is not None  # of two unlike ages the younger is provisional
     return (
         f"the figure for {young.period} is provisional as at {day_written(young.as_at)} and that for "

@@ -22,7 +22,7 @@ from desist.publication.document import Figure
 from desist.publication.printed import in_percent
 from desist.publication.report.judged import Judged
 from desist.publication.report.tables import lag_line, notes, source_line, subtitle
-from desist.publication.report.titles import finding
+from desist.publication.report.titles import drawn_finding
 from desist.vocabulary.mark import SYNTHETIC_MEANING
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
@@ -90,7 +90,7 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
 def _heading(judged: Judged, period: str) -> ChartHeading:
     measure = judged.measure
     return ChartHeading(
-        finding=finding(judged),
+        finding=drawn_finding(judged),
         measure=judged.indicator.title,
         unit=measure.unit[0].upper() + measure.unit[1:],
         place=judged.place,

@@ -27,6 +27,17 @@ def finding(judged: Judged) -> str:
     return said[0].upper() + said[1:]  # measure and place stand beneath
 
 
+def drawn_finding(judged: Judged) -> str:
+    """The finding of what a chart shows: of the last final figure where the answer is not drawn yet."""
+    if not judged.not_drawn:
+        return finding(judged)
+    said = f"{printed_reading(judged.drawn[-1], judged.measure)} when last final"
+    for title in (f"{judged.indicator.title}: {said}", f"{judged.measure.title}: {said}"):
+        if len(title.split()) <= LONGEST_TITLE:
+            return title
+    return said
+
+
 def changed(title: str) -> str:
     """What a change is a change of: 'Recorded offences by offence group'."""
     rest = title.removeprefix("Change in ")

@@ -105,6 +105,7 @@ def test_the_ordinary_variation_drawn_and_the_line_are_of_final_figures_alone() 
     assert found.limits is None and not found.limit_periods  # ten final cohorts are too few
     drawn = figure(found)
     assert drawn is not None
+    assert drawn.title == "Proven reoffending: 30.0% when last final"
     assert str(QUARTER) not in drawn.alt and "October to December 2024" not in drawn.alt
     assert drawn.notes[0] == (
         "A chart does not show October to December 2023 to January to March 2025, which are still "
