@@ -98,7 +98,7 @@ def _table(readings: object) -> None:
         ]
         print("  ".join(cells).rstrip())
     if any(name in readings.by for name, _ in about.once_for_each):
-        say(about.notes)
+        say(about.all_notes)
     provisional = [each for each in readings if each.provisional]
     if len({each.why for each in provisional}) > 1:
         named = [f"{each.period}. {each.why}" for each in provisional]
@@ -148,7 +148,7 @@ def measures(
         ("by", ", ".join(about.breakdowns) or "nothing"),
         ("contracts", ", ".join(about.contracts)),
         ("lag", about.lag),
-        ("notes", about.notes),
+        ("notes", about.all_notes),
         ("author", about.author),
         ("checked by", about.checker),
         ("review by", f"{about.review.day} {about.review:%B %Y}"),

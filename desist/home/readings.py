@@ -79,7 +79,7 @@ class Readings(Sequence[Reading]):
             "author": about.author,
             "checker": about.checker,
             "review": about.review.isoformat(),
-            "notes": about.notes,
+            "notes": about.all_notes,
             "readings": [
                 {
                     **dict(zip(self.columns, row, strict=True)),

@@ -47,7 +47,7 @@ def page(measure: Measure) -> str:
     parts = [
         f"# {measure.title}\n\n{measure.asks}\n",
         _facts(measure),
-        f"\n{measure.notes}\n" if measure.notes else "",
+        f"\n{measure.all_notes}\n" if measure.all_notes else "",
         f"\n## Examples\n\n{examples}" if examples else "",
         f"\n## The query\n\n{_queries(measure)}",
     ]

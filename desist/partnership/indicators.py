@@ -33,6 +33,10 @@ class Chart(enum.StrEnum):
     PROCESS = "process limits"
     BAR = "bar"
     FUNNEL = "funnel"
+    LINES = "lines"  # a line for the place and one for each area beside it
+    COHORTS = "cohorts"  # a table, one row for each period
+    NOWCAST = "nowcast"  # of proven reoffending: where the rates of cohorts not yet final will lie
+    TIMING = "timing"  # of proven reoffending: how soon people come back
     TABLE = "table"
     NONE = "none"
 
@@ -83,6 +87,9 @@ class Indicator(Table):
         "The oldest the latest reading may be at the date of the report, in months, before it is stale.",
         between(0, 240),
     ]
+    provisional: Annotated[
+        bool, "False where only a figure that can no longer change may answer; the others are left out."
+    ] = True
     comparators: Annotated[tuple[Comparator, ...], "What it is judged against, the most telling first."]
     peers: Annotated[str, "The peer group, when it is judged against peers.", RefersTo("peer group")] = ""
     target: Annotated[Target | None, "The target, when it is judged against one."] = None

@@ -23,6 +23,7 @@ from desist.publication.report.sections import Section, exhibits_of, glance_of
 from desist.publication.report.values import ReportValues
 from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
+from desist.quarter.followed_exhibits import followed_exhibits
 from desist.quarter.judge import judge
 from desist.quarter.made_up import is_made_up, notice
 from desist.quarter.order import Order
@@ -61,7 +62,7 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     safe = Protected(reader, home.small_numbers, marking(order.corrects))
     judged = {kpq.number: _judged(home, safe, kpq, quarter) for kpq in order.kpqs}
     everyone = [each for kpq in order.kpqs for each in judged[kpq.number]]
-    exhibits = exhibits_of(everyone)
+    exhibits = {**exhibits_of(everyone), **followed_exhibits(home, reader, everyone)}
     values = _values(home, safe, everyone, quarter)
     folder = home.reports / f"{quarter.end:%Y-%m}"
     narratives = narratives_of(folder, home.plan, order.kpqs)

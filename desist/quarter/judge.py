@@ -15,7 +15,7 @@ from desist.comparison.xmr import FEWEST_POINTS, XmR
 from desist.measures.catalogue import measure as find
 from desist.partnership.breaks import Break
 from desist.partnership.home import Partnership
-from desist.partnership.indicators import Comparator, Indicator
+from desist.partnership.indicators import Chart, Comparator, Indicator
 from desist.publication.report.judged import Judged
 from desist.quarter.protected import Reads
 from desist.records.places import printed_name
@@ -31,6 +31,7 @@ AGAINST = {
     Comparator.PEERS: "peers",
     Comparator.TARGET: "target",
 }
+NEWEST = 12  # steps looked at first for one that is whole
 SEASONAL = frozenset({"antisocial_incidents", "recorded_offences"})
 
 
@@ -44,12 +45,15 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
     changes = home.breaks_of(measure.name, place)
     breaks = [Rebase(on=each.date, reason=each.reason) for each in changes if each.rebase]
     beside: list[Reading] = []
+    lines: list[Reading] = []
     peers: list[Reading] = []
     levels: list[Reading] = []
     note = ""
     if latest is not None:
         codes = [home.area(each).code for each in indicator.beside]
         beside = _at(reader, measure, codes, indicator, latest.period)
+        if codes and indicator.chart is Chart.LINES:
+            lines = reader.read(measure, codes, periods, only=indicator.only)
         if indicator.peers:
             group = home.peer_group(indicator.peers)
             peers = _at(reader, measure, group.codes, indicator, latest.period)
@@ -71,6 +75,8 @@ def judge(reader: Reads, home: Partnership, indicator: Indicator, quarter: Perio
         latest=answer,
         series=tuple(series),
         beside=tuple(each for each in beside if each.available),
+        lines=tuple(lines),
+        live=tuple(_live(reader, measure, place, indicator, series[-1].period, quarter)),
         peers=tuple(peers),
         levels=tuple(levels),
         signals=tuple(signals),
@@ -89,31 +95,69 @@ def _history(
     step = indicator.every
     held = [period for period in reader.held(measure, place) if period.end <= quarter.end]
     end = quarter.end
-    if step is Every.YEAR and held:
-        end = _last_whole_year(reader, measure, place, indicator, held)
+    if held and (step is Every.YEAR or not indicator.provisional):
+        end = _last_whole(reader, measure, place, indicator, held)
     last = Period(add_months(end.replace(day=1), 1 - step.months), end)
     periods = [last.moved(-step.months * back) for back in range(indicator.history)]
     earliest = min((period.start for period in held), default=last.start)
     return [period for period in reversed(periods) if period.start >= earliest or period == last]
 
 
-def _last_whole_year(
+def _last_whole(
     reader: Reads, measure: Measure, place: str, indicator: Indicator, held: Sequence[Period]
 ) -> date:
-    """The end of the newest year that is held whole: a year may be published as one or month by month."""
-    years = [
-        Period(add_months(end.replace(day=1), -11), end) for end in sorted({period.end for period in held})
-    ]
-    found = reader.read(measure, [place], years, only=indicator.only)
-    whole = [each for each in found if each.mark is not Mark.NOT_AVAILABLE]
-    return whole[-1].period.end if whole else held[-1].end
+    """The end of the newest step that is held whole: a year may be published as one or month by month.
+
+    Where the plan takes no provisional figure, of the newest step whose figure is final.
+    """
+    back = 1 - indicator.every.months
+    ends = sorted({period.end for period in held})
+    steps = [Period(add_months(end.replace(day=1), back), end) for end in ends]
+    for newest in (steps[-NEWEST:], steps):  # most often the newest few are enough
+        found = reader.read(measure, [place], newest, only=indicator.only)
+        whole = [each for each in found if each.mark is not Mark.NOT_AVAILABLE]
+        if not indicator.provisional:
+            whole = [each for each in whole if not each.provisional]
+        if whole:
+            return whole[-1].period.end
+    return ends[-1]
 
 
 def _series(
     reader: Reads, measure: Measure, place: str, indicator: Indicator, periods: Sequence[Period]
 ) -> list[Reading]:
     """The readings over time; with a breakdown shown level by level, of all levels together."""
-    return reader.read(measure, [place], periods, only=indicator.only)
+    found = reader.read(measure, [place], periods, only=indicator.only)
+    return found if indicator.provisional else [_final(each) for each in found]
+
+
+def _final(reading: Reading) -> Reading:
+    """A reading as it is, or none where it can still change."""
+    if not reading.provisional:
+        return reading
+    why = (
+        f"Not available: the figure for {reading.period} can still change, and the plan waits until it is "
+        "final."
+    )
+    return Reading(
+        measure=reading.measure,
+        place=reading.place,
+        period=reading.period,
+        breakdown=reading.breakdown,
+        mark=Mark.NOT_AVAILABLE,
+        why=why,
+        source=reading.source,
+    )
+
+
+def _live(
+    reader: Reads, measure: Measure, place: str, indicator: Indicator, last: Period, quarter: Period
+) -> list[Reading]:
+    """The cohorts after the last final one, up to the quarter's end, where a table shows how they stand."""
+    if indicator.chart is not Chart.COHORTS or indicator.provisional:
+        return []
+    later = [each for each in reader.held(measure, place) if last.end < each.end <= quarter.end]
+    return reader.read(measure, [place], later, only=indicator.only)
 
 
 def _at_equal_age(
@@ -144,13 +188,9 @@ def _latest(
     """
     held = next((each for each in reversed(series) if each.mark is not Mark.NOT_AVAILABLE), None)
     oldest = add_months(quarter.end, -indicator.lag_months)
-    if (
-        held is not None
-        and held.period.end >= oldest
-        and (indicator.every is Every.YEAR or held is series[-1])
-    ):
+    if held is not None and held.period.end >= oldest and (_may_lag(indicator) or held is series[-1]):
         return held, held
-    if held is None or held.period.end >= oldest or indicator.every is not Every.YEAR:
+    if held is None or held.period.end >= oldest or not _may_lag(indicator):
         return series[-1], held
     place = series[-1].place
     wanted = Period(add_months(quarter.end.replace(day=1), 1 - indicator.every.months), quarter.end)
@@ -160,6 +200,11 @@ def _latest(
         "months that the plan accepts."
     )
     return Reading(measure=measure.name, place=place, period=wanted, mark=Mark.NOT_AVAILABLE, why=why), held
+
+
+def _may_lag(indicator: Indicator) -> bool:
+    """Whether an answer may end before the quarter does: a year's figure, or one that had to become final."""
+    return indicator.every is Every.YEAR or not indicator.provisional
 
 
 def _shown(changes: Sequence[Break], series: Sequence[Reading]) -> tuple[tuple[date, str], ...]:

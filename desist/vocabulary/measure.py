@@ -79,6 +79,12 @@ class Measure:
     published_for: str = ""
     lag: str = ""
     notes: str = ""
+    by_notes: str = ""  # what to know only of its breakdowns
     author: str
     checker: str
     review: date
+
+    @property
+    def all_notes(self) -> str:
+        """Everything a reader should know, of the measure and of its breakdowns."""
+        return f"{self.notes} {self.by_notes}".strip()

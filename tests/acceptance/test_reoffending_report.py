@@ -84,3 +84,31 @@ def test_the_first_page_is_one_page(demonstration: Demonstration) -> None:
     for kpq in (5, 6, 7, 8):
         assert f"KPQ {kpq} " in first
     assert "Purpose" in second
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_kpqs_5_and_6_are_answered_as_in_october_2020(said: dict[str, str], kind: str) -> None:
+    """Figure 2 (rate and frequency), Figure 4 (IOM), cohorts of children, Checkpoint, and a nowcast."""
+    for title in (
+        "Offenders who reoffend within twelve months: within ordinary variation [synthetic]",
+        "Reoffences per reoffender: within ordinary variation [synthetic]",
+        "Newest cohort's final rate will lie between 24.3% and 33.6% [synthetic]",
+        "Reoffending risk is highest in the first three months [synthetic]",
+        "IOM cohort reoffending in the quarter: within ordinary variation [synthetic]",
+        "Checkpoint contracts that ended: 82 [synthetic]",
+        "Offenders who reoffend, England and Wales: 28.0% when last held",
+    ):
+        assert title in said[kind]
+    assert "Children reoffending within 12 months (% of children), Durham" in said[kind]
+
+
+def test_a_live_cohort_stands_in_the_table_and_never_answers(said: dict[str, str]) -> None:
+    for kind in ("html", "pdf", "docx"):
+        assert "October to December 2024 5 of 41 12.2% [p] 5.3% to 25.5% Live: 0% followed up" in said[kind]
+        assert "April to June 2024 8 of 38 21.1% 11.1% to 36.3% Final" in said[kind]
+    assert "5.3% to 25.5% Live: 0% followed up, as at 31 March 2025" in said["ods"]
+
+
+def test_where_a_figure_would_tell_of_few_people_it_is_not_drawn(said: dict[str, str]) -> None:
+    for kind in ("html", "pdf", "docx"):
+        assert "Darlington is not drawn: 14 of its 16 figures are withheld" in said[kind]

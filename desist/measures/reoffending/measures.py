@@ -70,7 +70,7 @@ QUARTERLY = Length(
     every=("quarter", "year"),
     notes=(
         "Cohorts of three months; a year is pooled from the counts of its four, so a person may count up to "
-        "four times in it. " + BY_DISPOSAL
+        "four times in it."
     ),
 )
 YEARLY = Length(
@@ -80,7 +80,7 @@ YEARLY = Length(
     every=("year",),
     notes=(
         "The older cohorts of twelve months, in which a person counts once; not comparable with figures "
-        "pooled from quarters, which are higher. " + BY_DISPOSAL
+        "pooled from quarters, which are higher."
     ),
 )
 
@@ -192,6 +192,7 @@ def _measure(
         sources=SOURCES,
         lag="eighteen months after the cohort closes; provisional until then",
         notes=length.notes,
+        by_notes=BY_DISPOSAL,
         author=AUTHOR,
         checker=CHECKER,
         review=date(2027, 11, 1),

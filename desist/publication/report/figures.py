@@ -21,19 +21,21 @@ from desist.publication.charts.series import (
 from desist.publication.document import Figure
 from desist.publication.printed import in_percent
 from desist.publication.report.judged import Judged
-from desist.publication.report.tables import lag_line, notes, source_line, subtitle
+from desist.publication.report.tables import lag_line, notes, source_line, span_of, subtitle
 from desist.publication.report.titles import drawn_finding
-from desist.vocabulary.mark import SYNTHETIC_MEANING
+from desist.vocabulary.mark import SYNTHETIC_MEANING, Mark
 from desist.vocabulary.measure import Kind
 from desist.vocabulary.reading import Reading
 
+# Forms that are tables, and those drawn from more than an indicator's own readings.
+NOT_DRAWN_HERE = (Form.TABLE, Form.COHORTS, Form.NONE, Form.NOWCAST, Form.TIMING)
 MADE_UP = f"Synthetic data: {SYNTHETIC_MEANING}."
 FEWEST_FOR_A_LINE = 5  # below this a line suggests a trend that nobody could see
 
 
 def figure(judged: Judged) -> Figure | None:
     """The figure of one indicator; None where nothing is held to draw, or it asks for none."""
-    if judged.last_held is None or judged.indicator.chart in (Form.TABLE, Form.NONE):
+    if judged.last_held is None or judged.indicator.chart in NOT_DRAWN_HERE:
         return None
     chart, shown = _chart(judged)
     return Figure(
@@ -46,7 +48,7 @@ def figure(judged: Judged) -> Figure | None:
         source=source_line(judged),
         lag=lag_line(judged),
         passport=judged.passport,
-        notes=notes(judged),
+        notes=(*_left_out(judged), *notes(judged)),
         data=chart.table,
     )
 
@@ -67,7 +69,9 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
         )
         return chart, f"{subtitle(judged, held)}, beside other areas"
     with_values = list(judged.drawn)
-    span = _span(with_values)
+    span = span_of([each.period for each in with_values])
+    if judged.indicator.chart is Form.LINES and judged.lines:
+        return _lines(judged, span), subtitle(judged, span)
     if len(with_values) < FEWEST_FOR_A_LINE or (
         judged.indicator.chart is Form.BAR and len(with_values) <= MOST_COLUMNS
     ):
@@ -85,6 +89,40 @@ def _chart(judged: Judged) -> tuple[Chart, str]:
             breaks=_breaks(judged, with_values),
         )
     return chart, subtitle(judged, span)
+
+
+def _lines(judged: Judged, span: str) -> Chart:
+    """A line for the place and one for each area beside it of which most figures may be shown."""
+    places = [
+        place for place in dict.fromkeys(each.place for each in judged.lines) if _mostly_held(judged, place)
+    ]
+    series = [ChartSeries(name=judged.place, points=tuple(_dated(judged)))]
+    for place in places:
+        points = [_point(each) for each in judged.lines if each.place == place]
+        series.append(ChartSeries(name=place, points=tuple(points)))
+    return line_over_time(series, heading=_heading(judged, span))
+
+
+def _mostly_held(judged: Judged, place: str) -> bool:
+    """Whether an area's newest figure and most others may be shown: a line of gaps shows nothing."""
+    own = [each for each in judged.lines if each.place == place]
+    return own[-1].available and 2 * sum(each.available for each in own) >= len(own)
+
+
+def _left_out(judged: Judged) -> tuple[str, ...]:
+    """A sentence for each area beside it that is not drawn, and why."""
+    if judged.indicator.chart is not Form.LINES:
+        return ()
+    said = []
+    for place in dict.fromkeys(each.place for each in judged.lines):
+        if not _mostly_held(judged, place):
+            own = [each for each in judged.lines if each.place == place]
+            gone = sum(not each.available for each in own)
+            why = (
+                "withheld, since they tell of few people" if own[-1].mark is Mark.CONFIDENTIAL else "not held"
+            )
+            said.append(f"{place} is not drawn: {gone} of its {len(own)} figures are {why}.")
+    return tuple(said)
 
 
 def _heading(judged: Judged, period: str) -> ChartHeading:
@@ -171,11 +209,3 @@ def _breaks(judged: Judged, held: Sequence[Reading]) -> list[RecordingBreak]:
         for when, _ in judged.breaks
         if first < when <= last
     ]
-
-
-def _span(held: Sequence[Reading]) -> str:
-    """Which periods are shown, the first and the last: 'March 2022 to March 2025'."""
-    first, last = held[0].period, held[-1].period
-    if first == last:
-        return str(last)
-    return f"{first} and {last}" if len(held) == 2 else f"{first} to {last}"

@@ -21,10 +21,12 @@ class Judged:
 
     ``latest`` is the reading the report answers with; when it is not available it says why: [x] for
     want of data, [c] too small to print. ``series`` is the history held up to the report's period,
-    oldest first; ``beside`` and ``peers`` are other places in the last period held; ``levels`` the
-    breakdown's levels in that period. ``signals`` are in the order of the plan's comparators.
-    ``made_up`` says that a file behind the measure was made up by Desist itself. Of an answer that is
-    provisional ``at_equal_age`` is the series as each figure stood when it was as old as the answer is.
+    oldest first; ``live`` are the cohorts after it that a table shows as they stand. ``beside`` and
+    ``peers`` are other places in the last period held, ``lines`` those beside over all periods where the
+    plan draws a line for each; ``levels`` the breakdown's levels in the last period. ``signals`` are in
+    the order of the plan's comparators. ``made_up`` says that a file behind the measure was made up by
+    Desist itself. Of an answer that is provisional ``at_equal_age`` is the series as each figure stood
+    when it was as old as the answer is.
     """
 
     indicator: Indicator
@@ -33,6 +35,8 @@ class Judged:
     latest: Reading
     series: tuple[Reading, ...] = ()
     beside: tuple[Reading, ...] = ()
+    lines: tuple[Reading, ...] = ()
+    live: tuple[Reading, ...] = ()
     peers: tuple[Reading, ...] = ()
     levels: tuple[Reading, ...] = ()
     signals: tuple[Signal, ...] = ()
@@ -122,7 +126,10 @@ class Judged:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Every reading that the indicator's figure or table shows."""
-        shown = {id(each): each for each in (*self.series, *self.beside, *self.peers, *self.levels)}
+        shown = {
+            id(each): each
+            for each in (*self.series, *self.live, *self.beside, *self.lines, *self.peers, *self.levels)
+        }
         return tuple(shown.values()) or (self.latest,)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desist.partnership.indicators import Chart
 from desist.partnership.plan import Kpq
 from desist.publication.document import Block, Figure, Heading, Paragraph, Table
 from desist.publication.inline import Badge, Inline, Reference, Strong, Text, Value, words
 from desist.publication.printed import printed_reading
 from desist.publication.report.figures import figure
 from desist.publication.report.judged import Judged
-from desist.publication.report.tables import at_a_glance, level_table, simple_table
+from desist.publication.report.tables import at_a_glance, cohort_table, level_table, simple_table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,8 @@ def exhibits_of(judged: Sequence[Judged]) -> dict[str, Figure | Table]:
     for each in judged:
         if any(level.breakdown.get(each.indicator.by) for level in each.levels):
             found[each.indicator.id] = level_table(each)
+        elif each.indicator.chart is Chart.COHORTS and each.last_held is not None:
+            found[each.indicator.id] = cohort_table(each)
         elif (drawn := figure(each)) is not None:
             found[each.indicator.id] = drawn
     return found

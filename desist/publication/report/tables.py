@@ -9,8 +9,10 @@ from desist.publication.grid import Cell, Column, ColumnKind, Grid
 from desist.publication.printed import in_percent, number, printed_reading
 from desist.publication.report.judged import Judged
 from desist.publication.report.titles import finding
+from desist.publication.words import full_date
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
+from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
 NUMBER = ColumnKind.NUMBER
@@ -80,6 +82,8 @@ def level_table(judged: Judged) -> Table:
     by = judged.indicator.by
     levels = list(dict.fromkeys(each.breakdown[by] for each in judged.levels if each.breakdown.get(by)))
     found = {(each.place, each.breakdown.get(by)): each for each in judged.levels}
+    if judged.measure.kind is Kind.PROPORTION:  # of shares a reader asks which is the highest
+        levels.sort(key=lambda level: -_value(found.get((places[0], level))))
     columns: list[Column] = [Column(title=by.replace("_", " ").capitalize())]
     for place in places:
         columns.append(Column(title=place, kind=NUMBER))
@@ -107,6 +111,64 @@ def level_table(judged: Judged) -> Table:
     )
 
 
+def _value(reading: Reading | None) -> float:
+    return -1.0 if reading is None or reading.value is None else reading.value
+
+
+def cohort_table(judged: Judged) -> Table:
+    """One row a cohort, newest first: how many of how many, the figure, its interval, whether it is final."""
+    columns = (
+        Column(title="Cohort"),
+        Column(title="Counted", kind=NUMBER),
+        Column(title=judged.measure.unit[0].upper() + judged.measure.unit[1:], kind=NUMBER),
+        Column(title="95% interval", kind=NUMBER),
+        Column(title="Standing"),
+    )
+    shown = (*judged.series, *judged.live)
+    return Table(
+        id=judged.indicator.id,
+        title=finding(judged),
+        subtitle=subtitle(judged, span_of([each.period for each in shown])),
+        grid=Grid(columns=columns, rows=tuple(_cohort(judged, each) for each in reversed(shown))),
+        source=source_line(judged),
+        lag=lag_line(judged),
+        notes=notes(judged),
+        passport=judged.passport,
+        synthetic=judged.synthetic,
+    )
+
+
+def _cohort(judged: Judged, reading: Reading) -> tuple[Cell, ...]:
+    counted = Cell("", mark=reading.mark)
+    if reading.available and reading.numerator is not None and reading.denominator is not None:
+        counted = Cell(f"{reading.numerator:,.0f} of {reading.denominator:,.0f}")
+    return (
+        Cell(str(reading.period)),
+        counted,
+        reading_cell(reading, judged.measure),
+        interval_cell(reading, judged.measure),
+        Cell(_standing(reading)),
+    )
+
+
+def _standing(reading: Reading) -> str:
+    """'Final', or how far a live cohort has come: 'Live: 43% followed up, as at 31 March 2025'."""
+    if not reading.available:
+        return "Withheld" if reading.mark is Mark.CONFIDENTIAL else "Not available"
+    if reading.as_at is None:
+        return "Final"
+    share = "" if reading.matured is None else f": {reading.matured:.0%} followed up"
+    return f"Live{share}, as at {full_date(reading.as_at)}"
+
+
+def span_of(periods: Sequence[Period]) -> str:
+    """Which periods are shown, the first and the last: 'March 2022 to March 2025'."""
+    first, last = periods[0], periods[-1]
+    if first == last:
+        return str(last)
+    return f"{first} and {last}" if len(periods) == 2 else f"{first} to {last}"
+
+
 def subtitle(judged: Judged, shown: Reading | str) -> str:
     """Measure, unit, place and period, as they stand beneath a title."""
     measure = judged.measure
@@ -129,7 +191,7 @@ def lag_line(judged: Judged) -> str:
 
 
 def notes(judged: Judged) -> tuple[str, ...]:
-    said = [judged.measure.notes, judged.peer_note]
+    said = [judged.measure.notes, judged.measure.by_notes if judged.indicator.by else "", judged.peer_note]
     if judged.missing and judged.last_held is not None:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
     if judged.withheld:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from desist.measures.catalogue import CATALOGUE
 from desist.partnership.areas import PeerGroup
-from desist.partnership.indicators import Comparator, Target
+from desist.partnership.indicators import Chart, Comparator, Target
+from desist.publication.report.figures import figure
 from desist.publication.report.judged import Judged
+from desist.publication.report.tables import cohort_table
 from desist.quarter.judge import judge
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.period import Every, Period, ending, month
@@ -183,3 +186,60 @@ def test_figures_of_two_publishers_are_not_one_series() -> None:
     other = [reading(each.value, each.period, source="another") for each in held[1:]]
     found = judge(MadeUp([held[0], *other]), home(), indicator(), QUARTER)
     assert found.signals[0].verdict is Verdict.TOO_FEW
+
+
+def live(value: float, back: int) -> Reading:
+    """A quarter's figure that can still change."""
+    period = QUARTER.moved(-3 * back)
+    return reading(value, period, mark=Mark.PROVISIONAL, as_at=date(2025, 3, 31), matured=0.25)
+
+
+def test_where_the_plan_waits_the_newest_final_figure_answers() -> None:
+    held = [reading(50, QUARTER.moved(-9)), reading(40, QUARTER.moved(-6)), live(9, 1), live(3, 0)]
+    found = judge(MadeUp(held), home(), indicator(provisional=False, lag_months=12), QUARTER)
+    assert (found.answered, found.latest.value, found.latest.period) == (True, 40, QUARTER.moved(-6))
+    assert not any(each.provisional for each in found.readings)
+    assert found.live == ()
+
+
+def test_a_final_figure_older_than_the_plan_accepts_is_history() -> None:
+    held = [reading(40, QUARTER.moved(-9)), live(3, 0)]
+    found = judge(MadeUp(held), home(), indicator(provisional=False, lag_months=6), QUARTER)
+    assert (found.missing, found.too_old) == (True, True)
+    assert found.last_held is not None
+    assert found.last_held.value == 40
+
+
+def test_before_anything_is_final_nothing_answers() -> None:
+    found = judge(MadeUp([live(9, 1), live(3, 0)]), home(), indicator(provisional=False), QUARTER)
+    assert found.missing
+    assert "can still change" in found.latest.why
+
+
+def test_a_table_of_cohorts_keeps_the_live_ones_apart() -> None:
+    held = [reading(50, QUARTER.moved(-9)), reading(40, QUARTER.moved(-6)), live(9, 1), live(3, 0)]
+    asked = indicator(provisional=False, lag_months=12, chart=Chart.COHORTS)
+    found = judge(MadeUp(held), home(), asked, QUARTER)
+    assert [each.value for each in found.series if each.available] == [50, 40]
+    assert [each.value for each in found.live] == [9, 3]
+    table = cohort_table(found)
+    assert [row[-1].text for row in table.grid.rows][:3] == [
+        "Live: 25% followed up, as at 31 March 2025",
+        "Live: 25% followed up, as at 31 March 2025",
+        "Final",
+    ]
+
+
+def test_lines_are_drawn_for_the_areas_beside_of_which_most_may_be_shown() -> None:
+    there = [
+        reading(value, QUARTER.moved(-3 * back), code=code)
+        for back in range(6)
+        for code, value in ((DURHAM, 50), (CLEVELAND, 70), (GWENT, 20 if back == 5 else None))
+    ]
+    withheld = [replace(each, mark=Mark.CONFIDENTIAL) if each.value is None else each for each in there]
+    asked = indicator(chart=Chart.LINES, beside=(CLEVELAND, GWENT), comparators=(Comparator.NONE,))
+    drawn = figure(judge(MadeUp(withheld), home(), asked, QUARTER))
+    assert drawn is not None
+    assert {row[1].text for row in drawn.data.rows} == {"Durham", "Cleveland"}
+    why = "Gwent is not drawn: 5 of its 6 figures are withheld, since they tell of few people."
+    assert drawn.notes[0] == why
