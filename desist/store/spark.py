@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,10 @@ def _cell(text: str, kind: str) -> Any:
     """A cell of a CSV file as its type; nothing where it is empty."""
     if not text:
         return None
-    if kind == "BOOLEAN":
-        return text == "true"
-    return {"INTEGER": int, "DOUBLE": float, "DATE": date.fromisoformat}.get(kind, str)(text)
+    readers: dict[str, Callable[[str], Any]] = {
+        "BOOLEAN": lambda cell: cell == "true",
+        "INTEGER": int,
+        "DOUBLE": float,
+        "DATE": date.fromisoformat,
+    }
+    return readers.get(kind, str)(text)

@@ -8,12 +8,15 @@ import shutil
 import socket
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desist.vocabulary.mistake import OperatorMistake
 
 CONNECT = 5  # seconds in which a master must take a connection
+PARTS = "spark.sql.shuffle.partitions"
+PARTS_A_CORE = 3  # two or three tasks a core, as Spark's tuning guide recommends
 WORKERS = 60  # seconds in which a worker must have begun to work for us
 
 
@@ -24,10 +27,18 @@ def started(master: str) -> Any:
 
     running = SparkSession.getActiveSession()
     if running is not None and running.sparkContext.master == master:
-        return running.newSession()
+        return _own_session(running)
     if SparkContext._active_spark_context is not None:
         SparkContext._active_spark_context.stop()
-    return SparkSession(_connected(master)).newSession()
+    return _own_session(SparkSession(_connected(master)))
+
+
+def _own_session(running: Any) -> Any:
+    """A session with views of its own; rows are parted for the cluster at hand unless it is set otherwise."""
+    session, context = running.newSession(), running.sparkContext
+    if not context.getConf().contains(PARTS):
+        session.conf.set(PARTS, str(PARTS_A_CORE * context.defaultParallelism))
+    return session
 
 
 def refuse_unusable(master: str) -> str:
@@ -94,7 +105,8 @@ def _connected(master: str) -> Any:
     try:
         # Java's own remarks would print into what a person reads from us.
         with log.open("wb") as beside:
-            gateway = launch_gateway(conf, {"stdout": beside, "stderr": beside})
+            launch: Callable[..., Any] = launch_gateway  # published without types
+            gateway = launch(conf, {"stdout": beside, "stderr": beside})
         context = SparkContext(conf=conf, gateway=gateway)
     except PySparkRuntimeError as trouble:
         raise OperatorMistake(
