@@ -25,11 +25,12 @@ class LaidOut:
     """Everything that the pass needs of some records, asked for in SQL."""
 
     def __init__(self, ask: Ask) -> None:
-        levels = asked.people_levels(ask)
+        sources = ask(f"select distinct source from (\n{asked.offences_sql()}\n)")
+        levels = asked.people_levels(ask, [row["source"] for row in sources])
         parts = (
             f"with offences as (\n{asked.offences_sql()}\n), "
             f"people as (\n{asked.numbered_people_sql(levels)}\n), "
-            f"numbered as (\n{asked.numbered_sql('offences', 'people')}\n)\n"
+            f"numbered as (\n{asked.numbered_sql('offences', 'people', levels)}\n)\n"
         )
         people = ask(f"{parts} select * from numbered order by number")
         offences = ask(f"{parts} {asked.sorted_sql('offences', 'numbered')}")
@@ -42,6 +43,11 @@ class LaidOut:
             {name: np.array([row[name] for row in people], dtype=np.int64) for name in told}
         )
         self.lookups: Lookups = asked.lookups(ask, levels)
+        last = max(
+            (row["proof"] if row["index"] == NEVER else max(row["proof"], row["index"]) for row in offences),
+            default=0,
+        )
+        self.reaches_to = np.full(len(levels["source"]), last, dtype=np.int64)
         found = self.histories.index[self.histories.index != NEVER]
         first, last = (int(found.min()), int(found.max())) if len(found) else (0, 0)
         self.days: DayTables = day_tables(first, last)
@@ -85,7 +91,7 @@ def counted(
     )
     rows = room_for(len(laid_out.histories))
     many = follow(laid_out.histories, days, rows, each_disposal=each_disposal)
-    counter = Counter(layout, laid_out.lookups, days)
+    counter = Counter(layout, laid_out.lookups, days, laid_out.reaches_to)
     counter.add(rows, many, laid_out.described)
     return [list(lines(layout, counter.totals, table)) for table in layout.tables]
 

@@ -11,6 +11,7 @@ from desist.contracts.column import KINDS
 from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
+from desist.quarter.reoffending.compiled.answering import Compiled
 from desist.records.places import printed_name
 from desist.store.engine_choice import DUCKDB
 from desist.store.session import Session
@@ -62,6 +63,10 @@ class Reader:
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
         self._asking = Asking(self._session, loaded, home, instead)
+        self._compiled: Compiled | None = None
+        self.engine_of_arrays = self._session.duck if not instead else None
+        if (duck := self.engine_of_arrays) is not None:
+            self._compiled = Compiled(duck, self._asking.ask, store.cache, self.versions, home)
 
     def read(
         self,
@@ -78,6 +83,8 @@ class Reader:
         With ``at_age`` each as it stood so many days after its period's end.
         """
         named = {code: printed_name(code) for code in places}
+        if at_age is None and self._compiled is not None and measure.of.startswith("reoffending/"):
+            measure = self._compiled.instead(measure, (*by, *(only or {})), places)
         return read(measure, self._asking.ask, named, periods, by=by, only=only, at_age=at_age)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ KEEP_FOR_EVER = {
 TYPES = {
     "VARCHAR": "string",
     "BIGINT": "long",
+    "INTEGER": "integer",
+    "TINYINT": "byte",
     "DOUBLE": "double",
     "DATE": "date",
     "BOOLEAN": "boolean",

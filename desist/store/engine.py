@@ -77,9 +77,17 @@ class Engine:
 
     def keep_columns(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays of one length as a table, in the place of any other of this name."""
+        # Arrays of days are only known to the engine as moments.
+        days = [column for column, values in columns.items() if values.dtype.kind == "M"]
+        given = {
+            column: values.astype("datetime64[s]") if column in days else values
+            for column, values in columns.items()
+        }
+        replaced = ", ".join(f'"{column}"::date as "{column}"' for column in days)
+        listed = f"* replace ({replaced})" if days else "*"
         with _plainly():
-            self._duck.register("given_columns", dict(columns))
-            self._duck.execute(f"create or replace table {name} as select * from given_columns")
+            self._duck.register("given_columns", given)
+            self._duck.execute(f"create or replace table {name} as select {listed} from given_columns")
             self._duck.unregister("given_columns")
 
     def write_parts(self, sql: str, folder: Path, part: str) -> None:

@@ -4,6 +4,7 @@ On disk, below the partnership's `store` folder:
     landed/      every file exactly as it came, named by its hash
     accepted/    one versioned table a contract: the rows that keep it
     quarantine/  one file a load: the rows that do not, with the contract's sentence
+    cache/       what was worked out from them; may be deleted at any time
     staging/     what a load under way has written so far; swept when it did not finish
 """
 
@@ -70,10 +71,19 @@ class Store:
         self._threads = threads
         self._memory = memory
 
+    @property
+    def cache(self) -> Path:
+        """Where results may be kept that can be worked out again; nothing is lost with it."""
+        return self.folder / "cache"
+
     def engine(self) -> Engine:
         """An engine to query these tables with; whoever opens it closes it."""
         # Each process spills into a folder of its own, which a sweep leaves alone.
         scratch = self.folder / "staging" / "scratch" / str(os.getpid())
+        if self.folder.exists():
+            # DuckDB makes its own folder when a query outgrows its memory, but not those above it.
+            with contextlib.suppress(OSError):
+                scratch.parent.mkdir(parents=True, exist_ok=True)
         return Engine(scratch=scratch, threads=self._threads, memory=self._memory)
 
     def table(self, contract: str, columns: Mapping[str, str] | None = None) -> VersionedTable:

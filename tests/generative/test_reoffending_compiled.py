@@ -75,7 +75,7 @@ def test_every_cell_holds_what_the_query_sums(
     query: str, each_disposal: bool, offences: list[Offence], spans: Any
 ) -> None:
     asking = filled(offences, spans)
-    rows = asking.ask(f"select * from {query}")
+    rows = asking.ask(f"select o.*, d.reaches_to from {query} as o join data_reach as d using (source)")
     by_table = counted(LaidOut(asking.ask), TABLES, each_disposal=each_disposal)
     for table, lines in zip(TABLES, by_table, strict=True):
         found = {(line.months, quarter_start(line.quarter), *line.levels): line.sums for line in lines}
@@ -89,5 +89,6 @@ def summed(rows: list[dict[str, Any]], table: Sequence[str]) -> dict[tuple[Any, 
         key = (row["cohort_months"], row["period_start"], *(row[name] for name in table))
         again, before = row["reoffences"], row["previous_offences"]
         added = (1, again > 0, again, again * again, before > 0, before, before * before)
-        found[key] = [sum(pair) for pair in zip(found.get(key, [0] * 7), added, strict=True)]
+        added = (*added, row["waiting_ends"] <= row["reaches_to"])
+        found[key] = [sum(pair) for pair in zip(found.get(key, [0] * len(added)), added, strict=True)]
     return {key: tuple(sums) for key, sums in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -36,13 +36,17 @@ def people_sql() -> str:
     return _written("people")
 
 
-def people_levels(ask: Ask) -> Levels:
-    """Every level of the columns that tell of people, in the order of the alphabet."""
+def people_levels(ask: Ask, sources: Sequence[str]) -> Levels:
+    """Every level of the columns that tell of people, in the order of the alphabet.
+
+    ``sources`` are those that anything proven comes from; others describe people in vain.
+    """
     each = " union all ".join(
         f"select distinct '{name}' as name, {name} as level from p" for name in PERSON_COLUMNS
     )
     rows = ask(f"with p as (\n{people_sql()}\n)\n{each} order by name, level nulls last")
-    return {name: tuple(row["level"] for row in rows if row["name"] == name) for name in PERSON_COLUMNS}
+    found = {name: tuple(row["level"] for row in rows if row["name"] == name) for name in PERSON_COLUMNS}
+    return {**found, "source": tuple(sorted(sources))}
 
 
 def numbered_people_sql(levels: Levels) -> str:
@@ -61,17 +65,18 @@ def numbered_people_sql(levels: Levels) -> str:
     )
 
 
-def numbered_sql(offences: str, people: str) -> str:
+def numbered_sql(offences: str, people: str, levels: Levels) -> str:
     """Everybody against whom anything was proven, by number; relations as the two queries above give them.
 
     Somebody whom no agency describes is not known: in a cohort, but in no place and so in no count.
     """
-    levels = ", ".join(f"coalesce(d.{name}, 0)::smallint as {name}" for name in PERSON_COLUMNS)
+    told = ", ".join(f"coalesce(d.{name}, 0)::smallint as {name}" for name in PERSON_COLUMNS[1:])
     return (
         "select (row_number() over (order by o.source, o.person_id) - 1)::integer as number,\n"
         "    o.source as told_by, o.person_id, d.person_id is not null as known,\n"
-        f"    coalesce(d.born, {UNKNOWN_BIRTH})::integer as born, {levels}\n"
+        f"    coalesce(d.born, {UNKNOWN_BIRTH})::integer as born, s.number as source, {told}\n"
         f"from (select distinct source, person_id from {offences}) as o\n"
+        f"join (values {_values(levels['source'])}) as s (level, number) on s.level = o.source\n"
         f"left join {people} as d on d.told_by = o.source and d.person_id = o.person_id\n"
         "order by number"
     )

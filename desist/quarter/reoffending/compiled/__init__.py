@@ -1,0 +1,1 @@
+"""Proven reoffending from histories laid out on disk and counted in one compiled pass."""
