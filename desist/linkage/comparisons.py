@@ -5,7 +5,7 @@ The steps are the same for every set of records; how much each step tells is lea
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from desist.linkage.fields import FIELDS, Kind
@@ -14,6 +14,8 @@ from desist.linkage.prepare import DAYS_A_MONTH, DAYS_A_YEAR
 NEAR_NAME = 0.92  # Jaro-Winkler: one slip in a name of usual length
 FAR_NAME = 0.8
 NEAR_TEXT = 0.88
+# What says where somebody lives, from the most exact to the least.
+WHERE = ("address", "postcode", "place")
 SLIP_OF_DAYS = 35  # about a month: a month or a few days written wrong
 
 
@@ -33,7 +35,46 @@ def comparisons(fields: Collection[str]) -> list[Any]:
             ],
         )
 
-    return [compared(name) for name in fields]
+    of_place = [name for name in WHERE if name in fields]
+    apart = [name for name in fields if len(of_place) < 2 or name not in WHERE]
+    return [
+        *(compared(name) for name in apart),
+        *(_where(library, level, of_place) if len(of_place) > 1 else ()),
+    ]
+
+
+def _where(library: Any, level: Any, of_place: Sequence[str]) -> list[Any]:
+    """Address, postcode and place as one comparison: neighbours share all three without being one person.
+
+    Taken as three independent agreements they would join everybody in a street who has a common name.
+    """
+    unknown = " and ".join(f"({name}_l is null or {name}_r is null)" for name in of_place)
+    steps: list[Any] = [
+        level.CustomLevel(unknown, label_for_charts="nothing to compare").configure(is_null_level=True)
+    ]
+    for name in of_place:
+        steps.append(level.ExactMatchLevel(name, term_frequency_adjustments=True))
+        near = _near_text(level, name)
+        if name == "address":
+            same_number = _said(
+                level, "house_number_l is not distinct from house_number_r", "the same number"
+            )
+            near = level.And(near, same_number)
+        steps.append(near)
+    if "address" in of_place:
+        steps.insert(-2, _said(level, "street_l = street_r", "another number in the street"))
+    return [
+        library.CustomComparison(
+            output_column_name="where_they_live", comparison_levels=[*steps, level.ElseLevel()]
+        )
+    ]
+
+
+def _near_text(level: Any, name: str) -> Any:
+    """Two slips of the pen at most in a long text, one in a short one such as a postcode."""
+    if name == "postcode":
+        return level.DamerauLevenshteinLevel(name, 1)
+    return level.Or(level.DamerauLevenshteinLevel(name, 2), level.JaroWinklerLevel(name, NEAR_TEXT))
 
 
 def _steps(level: Any, name: str, fields: Collection[str]) -> list[Any]:
@@ -57,7 +98,7 @@ def _steps(level: Any, name: str, fields: Collection[str]) -> list[Any]:
     if kind is Kind.IDENTIFIER:
         return [slips(name, 1), slips(name, 2)]
     if kind is Kind.TEXT:
-        return [level.Or(slips(name, 2), level.JaroWinklerLevel(name, NEAR_TEXT))]
+        return [_near_text(level, name)]
     return []
 
 

@@ -25,8 +25,8 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
     ``source`` has a whole number ``record`` and the fields as text; ``nicknames`` has ``nickname`` and
     ``formal``. The answer has ``record``, each field, and what comparing them needs besides:
     ``first_known`` (the name a nickname stands for), ``name_low`` and ``name_high`` (given name and
-    surname in the order of the alphabet, so that swapping them changes nothing), and of the date of
-    birth ``born_year``, ``born_month``, ``born_mday`` and ``born_number``, near for near dates.
+    surname in the order of the alphabet, so that swapping them changes nothing), of the address
+    ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``, ``born_mday`` and ``born_number``, near for near dates.
     """
     plain = ", ".join(
         f"{_date(name) if FIELDS[name].kind is Kind.DATE else _plain(name)} as {name}" for name in fields
@@ -38,6 +38,9 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
     if {"first_name", "surname"} <= set(fields):
         more.append("least(p.first_name, p.surname) as name_low")
         more.append("greatest(p.first_name, p.surname) as name_high")
+    if "address" in fields:
+        more.append("nullif(regexp_extract(p.address, '^[0-9]+', 0), '') as house_number")
+        more.append("nullif(regexp_replace(p.address, '^[0-9]+', ''), '') as street")
     if "date_of_birth" in fields:
         year, month, day = (_part(start, length) for start, length in ((1, 4), (5, 2), (7, 2)))
         more += [f"{year} as born_year", f"{month} as born_month", f"{day} as born_mday"]
