@@ -91,6 +91,15 @@ def passport(
     """The unsigned passport of one figure, from the readings it shows; ``sources`` are the partnership's."""
     measures = [CATALOGUE[name] for name in figure.measures]
     contracts = list(dict.fromkeys(name for each in measures for name in each.contracts))
+    # What alone tells a breakdown that is printed is needed for the figure to be replayed.
+    broken_down = {name for each in readings for name in each.breakdown}
+    contracts += [
+        told
+        for each in measures
+        for breakdown, needed in each.told_by
+        for told in needed
+        if breakdown in broken_down and told not in contracts
+    ]
     tables = {name: reader.versions[name] for name in contracts if name in reader.versions}
     grid = None if shown is None else shown.data if isinstance(shown, DrawnFigure) else shown.grid
     return Passport(

@@ -108,7 +108,8 @@ def test_without_the_list_every_offence_may_be_a_reoffence() -> None:
 
 
 def test_spark_can_read_it_too() -> None:
-    for sql in (*people_merged().values(), *without_list().values()):
+    placed = rows_sql("reoffending/offenders_by_address_in_place")
+    for sql in (*people_merged().values(), *without_list().values(), placed):
         sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
 
 
