@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import Figure, calibrate
+from bench import Figure, calibrate, reoffending
 from bench import load as loading
 from bench import report as reporting
 
@@ -21,7 +21,7 @@ def main() -> None:
     fixed = calibrate()
     print(f"calibration: {fixed:.2f} s for a fixed sum in the engine; 'times' is a figure over it.\n")
     print(f"{'':<52}{'value':>10}  {'times':>7}")
-    for figure in (*loading.figures(data), *reporting.figures(data)):
+    for figure in (*loading.figures(data), *reporting.figures(data), *reoffending.figures()):
         print(_line(figure, fixed))
         sys.stdout.flush()
 

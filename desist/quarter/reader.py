@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from desist.contracts.catalogue import CONTRACTS
@@ -66,7 +67,7 @@ class Reader:
         self._compiled: Compiled | None = None
         self.engine_of_arrays = self._session.duck if not instead else None
         if (duck := self.engine_of_arrays) is not None:
-            self._compiled = Compiled(duck, self._asking.ask, store.cache, self.versions, home)
+            self._compiled = Compiled(duck, self._asking.ask, self.cache, self.versions, home)
 
     def read(
         self,
@@ -123,6 +124,11 @@ class Reader:
             for file in load.files
             if file["sha256"] in live
         ]
+
+    @property
+    def cache(self) -> Path:
+        """Where results that can be worked out again are kept between sessions."""
+        return self._store.cache
 
     @property
     def engine(self) -> str:
