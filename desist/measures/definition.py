@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from desist.contracts.catalogue import CONTRACTS
 from desist.measures.reoffending.follow_up import FOLLOWED_UP, followed_up_sql
 from desist.records.catalogue import RECORDS, record_sql
 from desist.vocabulary.measure import Measure
@@ -44,3 +45,19 @@ def built_on(sql: str) -> dict[str, str]:
             written = record_sql(name) if name in RECORDS else followed_up_sql(name)
             found |= {**built_on(written), name: written}
     return found
+
+
+@cache
+def contracts_read(measure: Measure, by: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Every contract whose rows can make a difference to a measure: those it names, then any other it reads.
+
+    It names the ones that supply it; others are read where they are held, as time in custody is taken from
+    days at liberty. ``by`` are breakdowns that are shown, some of which only another contract tells.
+    """
+    queries = [rows_sql(measure.of), held_sql(measure)]
+    queries += [rows_sql(of) for name, of in measure.once_for_each if name in by]
+    queries += [rows_sql(measure.over)] if measure.over else []
+    whole = "\n".join(each for query in queries for each in (query, *built_on(query).values()))
+    named = set(re.findall(r"[a-z0-9_]+", re.sub(r"--.*", "", whole)))
+    read = [name for name, extract in CONTRACTS.items() if extract.table() in named]
+    return tuple(dict.fromkeys((*measure.contracts, *sorted(read))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from desist.measures.definition import contracts_read
 from desist.publication.report.judged import Judged
 from desist.quarter.protected import Reads
 from desist.synthetic.pack import SENDER
@@ -19,7 +20,7 @@ def is_made_up(reader: Reads, measure: Measure) -> bool:
 
     One made-up file among real ones is enough: nobody could tell their rows apart in the figure.
     """
-    held = [name for name in measure.contracts if name in reader.versions]
+    held = [name for name in contracts_read(measure) if name in reader.versions]
     return any(file.sender == SENDER for name in held for file in reader.inputs(name))
 
 

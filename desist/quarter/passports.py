@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.catalogue import measure as find
+from desist.measures.definition import contracts_read
 from desist.measures.question import question
 from desist.partnership.sources import Source
 from desist.publication.document import Figure as DrawnFigure
@@ -90,16 +91,8 @@ def passport(
 ) -> Passport:
     """The unsigned passport of one figure, from the readings it shows; ``sources`` are the partnership's."""
     measures = [CATALOGUE[name] for name in figure.measures]
-    contracts = list(dict.fromkeys(name for each in measures for name in each.contracts))
-    # What alone tells a breakdown that is printed is needed for the figure to be replayed.
-    broken_down = {name for each in readings for name in each.breakdown}
-    contracts += [
-        told
-        for each in measures
-        for breakdown, needed in each.told_by
-        for told in needed
-        if breakdown in broken_down and told not in contracts
-    ]
+    by = tuple(sorted({name for each in readings for name in each.breakdown}))
+    contracts = list(dict.fromkeys(name for each in measures for name in contracts_read(each, by)))
     tables = {name: reader.versions[name] for name in contracts if name in reader.versions}
     grid = None if shown is None else shown.data if isinstance(shown, DrawnFigure) else shown.grid
     return Passport(

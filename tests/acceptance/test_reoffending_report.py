@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from desist.home.demo import Demonstration
 from desist.publication.passports.written import read_passports
 from desist.quarter.made_up import SOME_FIGURES
 from desist.vocabulary.mark import SYNTHETIC
+from tests.command_line import run
 from tests.report_text import ids, squeezed, texts
 
 FORMATS = ("html", "pdf", "docx", "ods")
@@ -112,3 +115,20 @@ def test_a_live_cohort_stands_in_the_table_and_never_answers(said: dict[str, str
 def test_where_a_figure_would_tell_of_few_people_it_is_not_drawn(said: dict[str, str]) -> None:
     for kind in ("html", "pdf", "docx"):
         assert "Darlington is not drawn: 14 of its 16 figures are withheld" in said[kind]
+
+
+def test_it_is_published_holds_and_comes_out_the_same_again(
+    demonstration: Demonstration, tmp_path: Path
+) -> None:
+    home, edition = tmp_path / "durham", "2024-12_kpq5-8_edition1"
+    shutil.copytree(demonstration.made.folder.parents[1], home)
+    answer = run("report", "--quarter", "2024-12", "--kpq", "5-8", "--publish", "-w", home)
+    assert (answer.code, answer.err) == (0, "")
+    rebuilt = run("rebuild", edition, "-w", home).out.splitlines()
+    assert {line.split(": ")[1] for line in rebuilt} == {"same"}
+    checked = run("verify", "-w", home)
+    assert (checked.code, "different" in checked.out) == (0, False)
+    made_up = next(each for each in read_passports(home / "editions" / edition) if each.synthetic)
+    assert (
+        "[synthetic]: made up, to show what the report looks like" in run("trace", made_up.id, "-w", home).out
+    )

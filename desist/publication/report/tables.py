@@ -16,6 +16,7 @@ from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
 NUMBER = ColumnKind.NUMBER
+LONGEST = 20  # words of a table's title, which need not be a headline
 
 
 def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
@@ -127,7 +128,7 @@ def cohort_table(judged: Judged) -> Table:
     shown = (*judged.series, *judged.live)
     return Table(
         id=judged.indicator.id,
-        title=finding(judged),
+        title=finding(judged, most=LONGEST),
         subtitle=subtitle(judged, span_of([each.period for each in shown])),
         grid=Grid(columns=columns, rows=tuple(_cohort(judged, each) for each in reversed(shown))),
         source=source_line(judged),

@@ -13,8 +13,11 @@ from desist.vocabulary.signal import Signal, Verdict
 YEAR_BEFORE, OWN_PAST, PEERS, TARGET = "the same period a year before", "its own past", "peers", "target"
 
 
-def finding(judged: Judged) -> str:
-    """The finding of an indicator's figure, e.g. 'Recorded offences: lower than a year before'."""
+def finding(judged: Judged, *, most: int = LONGEST_TITLE) -> str:
+    """The finding of an indicator's figure, e.g. 'Recorded offences: lower than a year before'.
+
+    The name is left out where there are more than ``most`` words with it.
+    """
     said = _said(judged)
     subject, general = judged.indicator.title, judged.measure.title
     if (
@@ -22,7 +25,7 @@ def finding(judged: Judged) -> str:
     ):  # 'Change in crime: lower' would say another thing
         subject, general = (changed(each) for each in (subject, general))
     for title in (f"{subject}: {said}", f"{general}: {said}"):
-        if len(title.split()) <= LONGEST_TITLE:
+        if len(title.split()) <= most:
             return title
     return said[0].upper() + said[1:]  # measure and place stand beneath
 
