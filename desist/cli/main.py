@@ -75,6 +75,7 @@ def main() -> None:
         linking,
         loading,
         measuring,
+        protecting,
         reporting,
         setting_up,
         synthesising,

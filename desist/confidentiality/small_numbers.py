@@ -53,6 +53,15 @@ def _withheld(reading: Reading, why: str) -> Reading:
     return replace(gone, mark=Mark.CONFIDENTIAL, why=why, matured=None)
 
 
+def shield(reading: Reading) -> Reading:
+    """A reading withheld because a smaller one could be worked out from it."""
+    if not reading.available:
+        return reading
+    return _withheld(
+        reading, "Withheld: a smaller count, which is not published, could be worked out from it."
+    )
+
+
 def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
     """Why a reading may not be published, without giving the number away; empty when it may."""
     counts = [reading.numerator]

@@ -15,12 +15,14 @@ from desist.publication.passports.passport import Passport
 from desist.publication.passports.signing import PublicKey, load_public_key
 from desist.publication.passports.trace import find_passport
 from desist.publication.passports.verify import EditionCheck, verify_edition
+from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.reading import Reading
 
 if TYPE_CHECKING:
     from desist.home.opened import Home
     from desist.quarter.reader import Reader
+    from desist.quarter.revised import Key
 
 
 def trace(home: Home, wanted: str) -> tuple[Path, Passport]:
@@ -87,7 +89,7 @@ class _Again:
 
         rule = Home(edition / "source").partnership.small_numbers
         try:
-            return replay(passport, Protected(self._reader(passport), rule))
+            return replay(passport, Protected(self._reader(passport), rule, withheld=_withheld(passport)))
         except NotATable as trouble:
             raise OperatorMistake(f"a table in the store was altered: {trouble}") from trouble
 
@@ -101,6 +103,13 @@ class _Again:
     def close(self) -> None:
         for reader in self._readers.values():
             reader.close()
+
+
+def _withheld(passport: Passport) -> frozenset[Key]:
+    """The figures that were withheld when it was published: why, the whole report of that day decided."""
+    from desist.quarter.revised import key_of
+
+    return frozenset(key_of(each) for each in passport.readings if each.mark is Mark.CONFIDENTIAL)
 
 
 def _landed(home: Home, sha256: str) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +67,9 @@ def build_report(
     ``source`` is where the partnership's files and narrative are read from: an edition keeps its own.
     ``versions`` are the tables' versions, the newest when left out; ``edition`` is the edition to be.
     """
-    from desist.quarter.build import build
+    from desist.home.protecting import published_before
     from desist.quarter.order import Order, span
+    from desist.quarter.safely import build_safely
 
     editions = home.folder / "editions"
     this = edition or next_edition(editions, quarter=f"{quarter.end:%Y-%m}", kpqs=span(kpqs))
@@ -86,7 +87,9 @@ def build_report(
     progress("reading and judging")
     reader = home.reader(dict(versions) if versions is not None else None)
     try:
-        return build(source.partnership, reader, order)
+        earlier = published_before(editions, this.folder)
+        built, printed = build_safely(source.partnership, reader, order, earlier)
+        return replace(built, printed=printed)
     finally:
         reader.close()
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from desist.home.create import KEYS
 from desist.home.making import FORMATS, Made, Progress, build_report, quarter_ending, rendered
+from desist.home.protecting import CELLS
 from desist.home.state import OWN_FILES
 from desist.publication.editions import (
+    Edition,
     edition_named,
     next_edition,
     publish_edition,
@@ -25,6 +27,7 @@ from desist.vocabulary.version import VERSION
 
 if TYPE_CHECKING:
     from desist.home.opened import Home
+    from desist.quarter.build import Built
 
 
 def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, progress: Progress) -> Made:
@@ -59,7 +62,7 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
         editions,
         edition,
         partnership=home.partnership.name,
-        files={**rendered(built.report, progress), **files},
+        files={**rendered(built.report, progress), **files, CELLS: _cells(edition, now, built)},
         passports=[signed(each, key) for each in built.passports],
         tables=built.versions,
         published=now,
@@ -97,11 +100,21 @@ def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
         edition=edition,
     )
     files = rendered(built.report, progress)
+    if (folder / CELLS).exists():
+        files[CELLS] = _cells(edition, datetime.fromisoformat(manifest.published), built)
     key = _own_key(home)
     if key.public.fingerprint == manifest.signer:
         files[NAME] = passports_bytes(signed(each, key) for each in built.passports)
     different = rebuilt_differently(folder, files)
     return {file: "different" if file in different else "same" for file in files}
+
+
+def _cells(edition: Edition, now: datetime, built: Built) -> bytes:
+    """What an edition prints of people, cell by cell, against which every later one is checked."""
+    from desist.confidentiality.ledger import Publication, publication_bytes
+
+    found = Publication(name=edition.folder, published=now.isoformat(), printed=built.printed)
+    return publication_bytes(found)
 
 
 def published_said(home: Home) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desist.home.protecting import TABLES
 from desist.partnership.calendar import promises_due
 from desist.partnership.plan import Kpq
 from desist.vocabulary.period import Period
@@ -30,6 +31,7 @@ def state_of(home: Home, quarter: Period, kpqs: Sequence[Kpq], today: date) -> s
     own = [home.folder / name for name in OWN_FILES]
     told = sorted((home.folder / "reports" / f"{quarter.end:%Y-%m}").glob("*"))
     published = sorted((home.folder / "editions").glob("*/manifest.json"))
+    published.append(home.folder / "editions" / TABLES)
     for path in [*own, *told, *published]:
         if path.is_file():
             said = path.read_bytes()

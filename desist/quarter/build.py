@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from desist.confidentiality.ledger import Printed
 from desist.measures.catalogue import CATALOGUE
 from desist.partnership.home import Partnership
 from desist.partnership.plan import Kpq
@@ -37,7 +38,7 @@ from desist.quarter.passports import (
 )
 from desist.quarter.protected import Protected, Reads
 from desist.quarter.reader import Reader
-from desist.quarter.revised import marking, revisions
+from desist.quarter.revised import Key, marking, revisions
 from desist.quarter.written import narratives_of, risks_said
 from desist.vocabulary import reference
 from desist.vocabulary.mark import Mark
@@ -54,12 +55,14 @@ class Built:
     passports: tuple[Passport, ...]
     findings: tuple[Finding, ...]
     versions: Mapping[str, int]
+    true: Mapping[Key, Reading]  # each reading as it is, before it was protected; never printed
+    printed: tuple[Printed, ...] = ()  # what it prints of people, cell by cell
 
 
 def build(home: Partnership, reader: Reader, order: Order) -> Built:
     """Build the report's document tree and passports; a claim the data contradict stops it."""
     quarter = order.quarter
-    safe = Protected(reader, home.small_numbers, marking(order.corrects))
+    safe = Protected(reader, home.small_numbers, marking(order.corrects), order.withheld)
     judged = {kpq.number: _judged(home, safe, kpq, quarter) for kpq in order.kpqs}
     everyone = [each for kpq in order.kpqs for each in judged[kpq.number]]
     exhibits = {**exhibits_of(everyone), **followed_exhibits(home, reader, everyone)}
@@ -105,6 +108,7 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
         passports=passports_of(home.name, quarter, sections, values, shown, safe, home.sources),
         findings=findings,
         versions=safe.versions,
+        true=safe.true,
     )
 
 

@@ -26,6 +26,7 @@ class Order:
     correction: str = ""
     corrects: tuple[Passport, ...] = ()  # passports of the edition that this one corrects
     before: tuple[Passport, ...] = ()  # passports of the last report on these questions
+    withheld: frozenset[tuple[object, ...]] = frozenset()  # figures that would tell a smaller one
 
 
 def kpqs_asked(plan: Plan, quarter: Period, asked: str) -> tuple[Kpq, ...]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol
 
-from desist.confidentiality.small_numbers import protect
+from desist.confidentiality.small_numbers import protect, shield
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import held_sql
 from desist.partnership.office import SmallNumbers
 from desist.quarter.reader import InputFile
+from desist.quarter.revised import Key, key_of
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -52,11 +53,17 @@ class Protected:
         reader: Reads,
         rule: SmallNumbers,
         marked: Callable[[Reading], Reading] = lambda reading: reading,
+        withheld: Collection[Key] = frozenset(),
     ) -> None:
-        """``marked`` adds the mark of a revised figure where this edition corrects another."""
+        """``marked`` adds the mark of a revised figure where this edition corrects another.
+
+        ``withheld`` are the figures that would tell a smaller one, and so are withheld beside it.
+        """
         self._reader = reader
         self._rule = rule
         self._marked = marked
+        self._withheld = withheld
+        self.true: dict[Key, Reading] = {}  # as they were read, for the check of the whole report
         self._readings: dict[tuple[object, ...], list[Reading]] = {}
         self._held: dict[tuple[str, str], list[Period]] = {}
         self._inputs: dict[str, list[InputFile]] = {}
@@ -83,7 +90,12 @@ class Protected:
         key = (measure.name, tuple(places), tuple(periods), tuple(by), levels, at_age)
         if key not in self._readings:
             found = self._reader.read(measure, places, periods, by=by, only=only, at_age=at_age)
-            safe = protect(found, self._rule, CATALOGUE)
+            if at_age is None:
+                self.true |= {key_of(each): each for each in found}
+            safe = [
+                shield(each) if key_of(each) in self._withheld else each
+                for each in protect(found, self._rule, CATALOGUE)
+            ]
             # A figure as it once stood was never printed, so no correction revises it.
             self._readings[key] = safe if at_age is not None else [self._marked(each) for each in safe]
         return list(self._readings[key])
