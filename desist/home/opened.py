@@ -13,6 +13,7 @@ from desist.store.engine_choice import DUCKDB, known_engine
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 if TYPE_CHECKING:
+    from desist.home.access import Access
     from desist.home.readings import Readings
     from desist.home.reoffending import Reoffending
     from desist.intake.checking import Progress
@@ -64,6 +65,13 @@ class Home:
         return Store(self.folder / "store")
 
     @cached_property
+    def access(self) -> Access:
+        """Persons' rows, by sharing agreement, each attempt logged; asked by whoever is signed in here."""
+        from desist.home.access import Access
+
+        return Access(self)
+
+    @cached_property
     def reoffending(self) -> Reoffending:
         """Reoffending in depth: provisional rates, expected rates, when, harm, cohorts."""
         from desist.home.reoffending import Reoffending
@@ -109,7 +117,8 @@ class Home:
             allowed_places=self._own_and_peers(),
             progress=progress,
         )
-        return replace(done, notes=(*done.notes, *unread(self.store, done)))
+        schemes = [scheme.name for scheme in self.partnership.schemes]
+        return replace(done, notes=(*done.notes, *unread(self.store, done, schemes)))
 
     def _own_and_peers(self) -> frozenset[str]:
         """Every spelling under which police.uk names our forces and those we are compared with."""

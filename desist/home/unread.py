@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desist.contracts.local import Series
+from desist.contracts.person_level import CohortMembership
 from desist.intake.load import Loaded
 from desist.measures.catalogue import CATALOGUE
 from desist.store.engine import parquet
@@ -11,8 +14,11 @@ from desist.vocabulary import reference
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 
-def unread(store: Store, loaded: Loaded) -> tuple[str, ...]:
-    """One sentence for each name in a load that no measure will ever look up, with the nearest known one."""
+def unread(store: Store, loaded: Loaded, schemes: Collection[str] = ()) -> tuple[str, ...]:
+    """One sentence for each name in a load that no measure will ever look up, with the nearest known one.
+
+    ``schemes`` are those that the partnership declares; members of another are counted, and told of here.
+    """
     live = store.table(loaded.contract).files()
     if not loaded.id or not live:
         return ()
@@ -26,6 +32,8 @@ def unread(store: Store, loaded: Loaded) -> tuple[str, ...]:
     said = [_of_place(place) for place in sorted({place for place, _ in rows if place})]
     if loaded.contract == Series.contract:
         said += [_of_measure(name) for name in sorted({name for _, name in rows})]
+    if loaded.contract == CohortMembership.contract:
+        said += [_of_scheme(name, schemes) for name in sorted({name for _, name in rows} - set(schemes))]
     return tuple(each for each in said if each)
 
 
@@ -35,6 +43,11 @@ def _of_place(name: str) -> str:
     except OperatorMistake as mistake:
         return f"Nothing reads the rows of '{name}': it is no place that Desist knows. {mistake.hint}".strip()
     return ""
+
+
+def _of_scheme(name: str, schemes: Collection[str]) -> str:
+    near = nearest(name, list(schemes)) or "Declare it there under [[scheme]]."
+    return f"partnership.toml declares no scheme '{name}'. {near}"
 
 
 def _of_measure(name: str) -> str:

@@ -28,3 +28,18 @@ def test_misspelt_names_are_told_with_the_nearest(tmp_path: Path) -> None:
     assert "'Durhum': it is no place that Desist knows. Did you mean 'Durham'?" in notes
     assert "'recorded_offences': it is counted from" in notes
     assert "custody_visits" not in notes
+
+
+def test_a_scheme_nobody_declared_is_told_and_still_counted(tmp_path: Path) -> None:
+    create(tmp_path / "home", "durham")
+    sent = tmp_path / "members.csv"
+    sent.write_text(
+        "person_ref,scheme,entry_date,exit_date,exit_reason,status,area\n"
+        "a,IOM,2024-01-01,,,Red,Darlington\n"
+        "b,Check point,2024-02-01,,,,Darlington\n"
+    )
+    home = desist.open(tmp_path / "home")
+    done = home.load("local.cohort_membership", [sent], sender="partner")
+    assert done.notes == ("partnership.toml declares no scheme 'Check point'. Did you mean 'Checkpoint'?",)
+    sizes = home.measure("scheme_cohort_size", start="2024-03", end="2024-03", every="month", by="scheme")
+    assert {each.breakdown["scheme"]: each.numerator for each in sizes} == {"IOM": 1, "Check point": 1}

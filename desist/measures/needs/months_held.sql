@@ -1,22 +1,22 @@
 -- One row per place and month, from the first quarter in which somebody was assessed to the last.
-with place as (
+with held_place as (
     select code as place from home_places
     union
     select area_code from need where area_code is not null
 ),
-reach as (
+held_reach as (
     select
         date_trunc('quarter', min(assessed_on))::date as first_start,
         (date_trunc('quarter', max(assessed_on)) + interval '2 month')::date as last_start
     from need
 ),
-begun as (
+held_begun as (
     select unnest(generate_series(first_start, last_start, interval '1 month')) as started
-    from reach
+    from held_reach
     where first_start is not null
 )
 select
     p.place, 'probation assessments' as source, b.started::date as period_start,
     (b.started + interval '1 month' - interval '1 day')::date as period_end
-from begun as b
-cross join place as p
+from held_begun as b
+cross join held_place as p

@@ -1,24 +1,24 @@
 -- One row per place, source of proven offences and quarter, from the first quarter in which a child was given
 -- an outcome to the last.
-with place as (
+with held_place as (
     select code as place from home_places
     union
     select area_code from youth_outcome where area_code is not null
 ),
-reach as (
+held_reach as (
     select
         date_trunc('quarter', min(outcome_date))::date as first_start,
         date_trunc('quarter', max(outcome_date))::date as last_start
     from youth_outcome
 ),
-begun as (
+held_begun as (
     select unnest(generate_series(first_start, last_start, interval '3 month')) as started
-    from reach
+    from held_reach
     where first_start is not null
 )
 select
     p.place, d.source, b.started::date as period_start,
     (b.started + interval '3 month' - interval '1 day')::date as period_end
-from begun as b
-cross join place as p
+from held_begun as b
+cross join held_place as p
 cross join data_reach as d

@@ -1,6 +1,6 @@
 -- One row per person, scheme, stay, month and place. A month's rates are final once everything done in it has
 -- had its whole wait to be charged or proven.
-with reach as (
+with event_reach as (
     select
         max(r.last_day) filter (where r.kind = 'arrest') as arrests_reach_to,
         max(r.last_day) filter (where r.kind = 'proven') as proofs_reach_to,
@@ -10,10 +10,10 @@ with reach as (
 ),
 months as (
     select
-        'agencies'' extracts' as source, m.*, reach.*,
-        (m.period_end + interval '1 month' * reach.waiting_months)::date as waiting_ends
+        'agencies'' extracts' as source, m.*, event_reach.*,
+        (m.period_end + interval '1 month' * event_reach.waiting_months)::date as waiting_ends
     from scheme_month as m
-    cross join reach
+    cross join event_reach
 )
 select h.code as place, m.*
 from months as m
