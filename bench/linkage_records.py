@@ -14,13 +14,13 @@ Words = np.ndarray[Any, Any]
 # given name 2.3% and 29.7%, surname 1.4% and 31.8%, address 2.2% and 36.0%, suburb 1.3% and 25.4%,
 # postcode 0% and 16.6%, date of birth 1.7% and 6.3%, social security number 0% and 9.7%).
 RATES = {
-    "first_name": (0.025, 0.30),
-    "surname": (0.015, 0.32),
+    "first_name": (0.025, 0.32),
+    "surname": (0.015, 0.34),
     "date_of_birth": (0.02, 0.07),
     "postcode": (0.01, 0.17),
-    "address": (0.025, 0.36),
-    "place": (0.015, 0.26),
-    "pnc_id": (0.02, 0.10),
+    "address": (0.025, 0.38),
+    "place": (0.015, 0.27),
+    "pnc_id": (0.02, 0.11),
 }
 HEADER = ("record_id", *RATES, "person")
 LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))

@@ -6,6 +6,7 @@ The steps are the same for every set of records; how much each step tells is lea
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 
 from desist.linkage.fields import FIELDS, Kind
@@ -73,17 +74,27 @@ def _where(library: Any, level: Any, of_place: Sequence[str]) -> list[Any]:
 def _near_text(level: Any, name: str) -> Any:
     """Two slips of the pen at most in a long text, one in a short one such as a postcode."""
     if name == "postcode":
-        return level.DamerauLevenshteinLevel(name, 1)
-    return level.Or(level.DamerauLevenshteinLevel(name, 2), level.JaroWinklerLevel(name, NEAR_TEXT))
+        return _slips(level, name, 1)
+    return level.Or(level.JaroWinklerLevel(name, NEAR_TEXT), _slips(level, name, 2))
+
+
+def _slips(level: Any, name: str, most: int) -> Any:
+    """So many letters wrong, left out, put in or swapped with the next at most; of swaps one.
+
+    The plain distance, which counts a swap as two, is ten times as quick and settles nearly every pair.
+    """
+    return level.And(
+        level.LevenshteinLevel(name, most + 1), level.DamerauLevenshteinLevel(name, most)
+    )
 
 
 def _steps(level: Any, name: str, fields: Collection[str]) -> list[Any]:
     """The steps between quite the same and different."""
     kind = FIELDS[name].kind
-    slips = level.DamerauLevenshteinLevel
+    slips = partial(_slips, level)
     if kind is Kind.NAME:
-        near = level.Or(slips(name, 1), level.JaroWinklerLevel(name, NEAR_NAME))
-        far = level.Or(slips(name, 2), level.JaroWinklerLevel(name, FAR_NAME))
+        near = level.Or(level.JaroWinklerLevel(name, NEAR_NAME), slips(name, 1))
+        far = level.Or(level.JaroWinklerLevel(name, FAR_NAME), slips(name, 2))
         return [*_nickname(level, name), near, *_swapped(level, name, fields), far]
     if kind is Kind.DATE:
         return [

@@ -48,7 +48,7 @@ def train(
     """
     from splink import block_on
 
-    model.training.estimate_u_using_random_sampling(max_pairs=training["pairs"], seed=training["seed"])
+    model.training.estimate_u_using_random_sampling(max_pairs=training["pairs"], seed=training["seed"], num_chunks=4)
     for agreed, pairs in pairs_of.items():
         model.training.estimate_parameters_using_expectation_maximisation(
             block_on(*agreed),

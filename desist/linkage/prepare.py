@@ -28,9 +28,11 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
     surname in the order of the alphabet, so that swapping them changes nothing), of the address
     ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``, ``born_mday`` and ``born_number``, near for near dates.
     """
-    plain = ", ".join(
+    nothing = ", ".join(f"'{each}'" for each in NOTHING)
+    spelled = ", ".join(
         f"{_date(name) if FIELDS[name].kind is Kind.DATE else _plain(name)} as {name}" for name in fields
     )
+    known = ", ".join(f"case when {name} not in ({nothing}) then {name} end as {name}" for name in fields)
     more, joined = [], ""
     if "first_name" in fields:
         more.append("coalesce(n.formal, p.first_name) as first_known")
@@ -46,15 +48,17 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
         more += [f"{year} as born_year", f"{month} as born_month", f"{day} as born_mday"]
         more.append(f"{year} * {DAYS_A_YEAR} + {month} * {DAYS_A_MONTH} + {day} as born_number")
     added = "".join(f", {each}" for each in more)
-    return f"select p.*{added} from (select record, {plain} from {source}) as p{joined}"
+    plain = f"select record, {known} from (select record, {spelled} from {source}) as spelled"
+    return f"select p.*{added} from ({plain}) as p{joined}"
 
 
 def _plain(name: str) -> str:
-    """A value in small letters without accents, blanks and marks; nothing where nothing is known."""
-    letters = f"translate(replace(replace(lower({name}), 'ß', 'ss'), 'æ', 'ae'), '{ACCENTED}', '{PLAIN}')"
-    kept = f"regexp_replace({letters}, '[^a-z0-9]', '', 'g')"
-    nothing = ", ".join(f"'{each}'" for each in NOTHING)
-    return f"case when {kept} in ({nothing}) then null else {kept} end"
+    """A value in small letters without accents, blanks and marks."""
+    small = f"lower({name})"
+    letters = f"translate(replace(replace({small}, 'ß', 'ss'), 'æ', 'ae'), '{ACCENTED}', '{PLAIN}')"
+    # Few values have an accent, and looking each letter up takes long.
+    plain = f"case when regexp_matches({small}, '[^ -~]') then {letters} else {small} end"
+    return f"regexp_replace({plain}, '[^a-z0-9]', '', 'g')"
 
 
 def _date(name: str) -> str:
