@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from dataclasses import dataclass
 from unittest import mock
@@ -26,6 +27,7 @@ def run(*words: object) -> Answer:
     code = 0
     with (
         mock.patch.object(sys, "argv", ["desist", *map(str, words)]),
+        mock.patch.dict(os.environ),  # the command may leave its choices there for itself
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -39,7 +40,7 @@ class MadeUp:
                 "auto_detect=false, header=true, delim=',', quote='\"')"
             )
         for extract in CONTRACTS.values():
-            columns = ", ".join(f'"{column}" {kind}' for column, kind in _columns(extract).items())
+            columns = ", ".join(f'"{column}" {kind}' for column, kind in columns_of(extract).items())
             self._duck.execute(f"create table {extract.table()} ({columns})")
         self._filled: list[str] = []
         self._asking = Asking(self, [], home)
@@ -59,8 +60,17 @@ class MadeUp:
         self._insert_facts("written_places", written_places(written))
         return self._asking
 
+    def write(self, folder: Path) -> dict[str, Path]:
+        """Write the rows that were filled in, one Parquet file a contract, for another engine to read."""
+        files = {}
+        for name, extract in CONTRACTS.items():
+            if extract.table() in self._filled:
+                files[name] = folder / f"{name}.parquet"
+                self._duck.execute(f"copy {extract.table()} to '{files[name]}' (format parquet)")
+        return files
+
     def _insert(self, extract: type[Extract], rows: Sequence[Row]) -> None:
-        columns = _columns(extract)
+        columns = columns_of(extract)
         unknown = {name for row in rows for name in row} - set(columns)
         assert not unknown, f"{extract.contract} has no column {unknown}"
         if not rows:
@@ -111,7 +121,7 @@ def read_made_up(
     return read(measure(name), asking.ask, named, periods, by=by, only=only)
 
 
-def _columns(extract: type[Extract]) -> dict[str, str]:
+def columns_of(extract: type[Extract]) -> dict[str, str]:
     keys = dict.fromkeys(("_load", "_sender", "_place", "_period", "_series"), "VARCHAR")
     return {**{rule.name: KINDS[rule.kind] for rule in extract.columns}, **keys}
 

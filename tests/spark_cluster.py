@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -13,20 +15,35 @@ from pathlib import Path
 import pytest
 
 LOOPBACK = "127.0.0.1"
+MASTER = "org.apache.spark.deploy.master.Master"
+WORKER = "org.apache.spark.deploy.worker.Worker"
 PATIENCE = 90  # seconds
 
 
-def spark_home() -> Path:
-    """Where Spark is; the test that asks is skipped by name where it or Java is not installed."""
-    import importlib.util
-    import shutil
+# What every test on the cluster bears: all run one after another in one process, which has the connection.
+ON_SPARK = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("spark"),
+    # PySpark leaves the sockets over which answers come to the garbage collector.
+    pytest.mark.filterwarnings("ignore:.*socket.socket:pytest.PytestUnraisableExceptionWarning"),
+]
 
+
+def spark_home() -> Path:
+    """Where Spark is; without it or Java the test that asks is skipped by name, and in CI fails."""
     found = importlib.util.find_spec("pyspark")
     if found is None or found.origin is None:
-        pytest.skip("Spark is not installed; pip install 'desist[spark]' to run this test")
+        _absent("Spark is not installed; 'make dev' installs it")
     if not shutil.which("java"):
-        pytest.skip("Java is not installed, and Spark needs it")
+        _absent("Java is not installed, and Spark needs it; 'bash tools/system.sh tests' sees to it")
+    assert found is not None and found.origin is not None
     return Path(found.origin).parent
+
+
+def _absent(why: str) -> None:
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
 
 
 @contextlib.contextmanager
@@ -34,8 +51,8 @@ def cluster(folder: Path) -> Iterator[str]:
     """The address of a master that has two workers; ended with the test."""
     home, port = spark_home(), _free_port()
     address = f"spark://{LOOPBACK}:{port}"
-    master = ["org.apache.spark.deploy.master.Master", "--host", LOOPBACK, "--port", str(port)]
-    worker = ["org.apache.spark.deploy.worker.Worker", address, "--host", LOOPBACK, "--cores", "1"]
+    master = [MASTER, "--host", LOOPBACK, "--port", str(port)]
+    worker = [WORKER, address, "--host", LOOPBACK, "--cores", "1"]
     running: list[subprocess.Popen[bytes]] = []
     logs: list[Path] = []
 
@@ -48,7 +65,7 @@ def cluster(folder: Path) -> Iterator[str]:
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     cwd=folder,
-                    env={**os.environ, "SPARK_HOME": str(home), "SPARK_LOCAL_IP": LOOPBACK},
+                    env={**os.environ, "SPARK_HOME": str(home)},
                 )
             )
 

@@ -107,13 +107,13 @@ def _type(
         assert done.returncode == 0, f"it failed ({done.returncode}):\n{said}"
     else:
         assert done.returncode != 0, f"it did not fail:\n{said}"
-    found = re.fullmatch(_pattern(shown), done.stdout.rstrip("\n") + "\n" * bool(done.stdout.strip()))
+    found = re.fullmatch(pattern(shown), done.stdout.rstrip("\n") + "\n" * bool(done.stdout.strip()))
     assert found, "the page shows\n\n" + "\n".join(shown) + f"\n\nand what came is\n\n{said}"
     for written, came in zip(re.findall(CODE, "\n".join(shown)), found.groups(), strict=True):
         codes[written] = came
 
 
-def _pattern(shown: tuple[str, ...]) -> str:
+def pattern(shown: tuple[str, ...]) -> str:
     """What is shown as a regular expression; each code of a figure is a group."""
     lines = []
     for line in shown:

@@ -1,5 +1,5 @@
 # Programs that are not Python packages. Sourced by bootstrap.sh; run with 'bash tools/system.sh tests' it
-# sees to what the tests use: a browser, the PDF tools, and Node.js for axe-core.
+# sees to what the tests use: a browser, the PDF tools, Node.js for axe-core, and Java for Spark.
 
 stop() {  # one plain sentence, no trace
   echo "$*" >&2
@@ -47,12 +47,20 @@ need() {  # need COMMAND PACKAGE: one sentence when it is neither here nor to be
   command -v "$1" >/dev/null || install_system "$2" && command -v "$1" >/dev/null || missing+=" $2"
 }
 
+java_for_spark() {  # Spark needs Java 17 or later; Debian 12 has 17, Debian 13 and Ubuntu have 21
+  local package
+  command -v java >/dev/null && return
+  for package in openjdk-21-jre-headless openjdk-17-jre-headless; do install_system "$package" && return; done
+  return 1
+}
+
 system_for_tests() {
   local missing=""
   need pdftoppm poppler-utils
   need node nodejs
   need npm npm
   browser >/dev/null || install_browser || missing+=" chromium"
+  java_for_spark || missing+=" default-jre-headless"
   [ -z "$missing" ] || stop "The tests need$missing, and nothing here may install them: ask an administrator to run" \
     "'apt-get install$missing', or run '${VENV:-.venv}/bin/pytest' for the tests that do without."
   # axe-core, the accessibility checker, at the version and hash of package-lock.json.

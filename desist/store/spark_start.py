@@ -22,15 +22,21 @@ WORKERS = 60  # seconds in which a worker must have begun to work for us
 
 def started(master: str) -> Any:
     """A session of its own on the cluster at this address; the process keeps one connection to it."""
-    from pyspark import SparkContext
     from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
     if running is not None and running.sparkContext.master == master:
         return _own_session(running)
+    let_go()
+    return _own_session(SparkSession(_connected(master)))
+
+
+def let_go() -> None:
+    """Give up the connection to a cluster, if there is one; its machines are then free for others."""
+    from pyspark import SparkContext
+
     if SparkContext._active_spark_context is not None:
         SparkContext._active_spark_context.stop()
-    return _own_session(SparkSession(_connected(master)))
 
 
 def _own_session(running: Any) -> Any:
@@ -117,7 +123,7 @@ def _connected(master: str) -> Any:
             f"What answers at {master} did not take us in.",
             hint=f"Is it a Spark master, of the version {_version()} that is installed here?",
         ) from trouble
-    atexit.register(context.stop)
+    atexit.register(let_go)
     _wait_for_a_worker(context, master)
     return context
 

@@ -27,13 +27,9 @@ from tests.reference.reoffending.rules import (
     months_later,
 )
 from tests.reoffending_examples import COLUMNS, HOME, as_offender, as_rows
-from tests.spark_cluster import LOOPBACK, cluster
+from tests.spark_cluster import ON_SPARK
 
-# PySpark leaves the sockets over which answers come to the garbage collector.
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore:.*socket.socket:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = ON_SPARK
 
 PEOPLE = 300
 ASKED = (
@@ -85,50 +81,23 @@ def offences() -> list[Offence]:
 
 
 @pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkTables]:
-    folder = tmp_path_factory.mktemp("spark")
-    settings = {
-        "spark.driver.host": LOOPBACK,
-        "spark.driver.bindAddress": LOOPBACK,
-        "spark.executor.memory": "512m",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.scheduler.minRegisteredResourcesRatio": "1.0",
-        "spark.log.level": "ERROR",
-    }
-    with cluster(folder) as address:
-        tables = SparkTables(address, scratch=folder, settings=settings)
-        yield tables
-        tables.close()
+def spark(spark_master: str) -> Iterator[SparkTables]:
+    tables = SparkTables(spark_master)
+    yield tables
+    tables.close()
 
 
 @pytest.fixture(scope="module")
 def asking(spark: SparkTables, offences: list[Offence], tmp_path_factory: pytest.TempPathFactory) -> Asking:
     folder = tmp_path_factory.mktemp("rows")
-    for name in ("moj_offence_codes", "areas"):
-        kinds = reference.TABLES[name]
-        rows = [
-            tuple(_as(kinds[column], cell) for column, cell in row.items()) for row in reference.rows(name)
-        ]
-        spark.add_facts(f"ref_{name}", dict(kinds), rows)
+    for name, columns in reference.TABLES.items():
+        spark.add_reference(f"ref_{name}", reference.table_path(name), dict(columns))
     for contract in ASKED:
         extract = CONTRACTS[contract]
         columns = {rule.name: KINDS[rule.kind] for rule in extract.columns}
         files = _files(folder, offences) if extract.contract == "criminal_history" else []
         spark.add_table(extract.table(), files, columns)
     return Asking(spark, [], [HOME])
-
-
-def _as(kind: str, cell: str) -> object:
-    """A cell of a table of facts as its type; nothing where it is empty."""
-    if kind == "VARCHAR":
-        return cell or None
-    if not cell:
-        return None
-    return {
-        "BOOLEAN": lambda: cell == "true",
-        "INTEGER": lambda: int(cell),
-        "DOUBLE": lambda: float(cell),
-    }.get(kind, lambda: date.fromisoformat(cell))()
 
 
 def _files(folder: Path, offences: list[Offence]) -> list[Path]:

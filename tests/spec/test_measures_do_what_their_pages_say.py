@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from desist.contracts.catalogue import CONTRACTS
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.examples import Example, examples
 from desist.vocabulary import reference
 from desist.vocabulary.period import Every, Period, month
 from desist.vocabulary.reading import Reading
+from tests.example_rows import typed
 from tests.made_up import MadeUp, read_made_up
 
 EXAMPLES = [(name, each) for name, measure in CATALOGUE.items() for each in examples(measure)]
@@ -27,7 +27,7 @@ def store() -> MadeUp:
 )
 def test_an_example(store: MadeUp, name: str, example: Example) -> None:
     assert example.asked[:3] == ("desist", "measure", name)
-    sent = {contract: [_typed(contract, row) for row in rows] for contract, rows in example.sent.items()}
+    sent = {contract: [typed(contract, row) for row in rows] for contract, rows in example.sent.items()}
     (first,), (last,), (every,) = (example.given(option) for option in ("from", "to", "every"))
     periods = list(Period(month(first).start, month(last).end).steps(Every(every)))
     codes = [reference.place(place).code for place in example.given("place")]
@@ -52,13 +52,6 @@ def test_a_wrong_answer_is_seen(store: MadeUp) -> None:
         test_an_example(
             store, name, Example(title="", sent=example.sent, asked=example.asked, answer=tuple(wrong))
         )
-
-
-def _typed(contract: str, row: Any) -> dict[str, Any]:
-    """The cells of a row as their contract types them; an empty one is null."""
-    kinds = {rule.name: rule.kind for rule in CONTRACTS[contract].columns}
-    read = {"int": int, "float": float}
-    return {name: read.get(kinds.get(name, ""), str)(cell) if cell else None for name, cell in row.items()}
 
 
 def _printed(each: Reading, like: Any) -> dict[str, str]:

@@ -22,6 +22,10 @@ What a command found goes to standard output and may be piped; what it has to sa
 standard error. Exit codes: 0 when all is well, 1 when a check did not hold (`verify`, `rebuild`,
 `docs --check`), 2 for a mistake in what was asked for or in a file, said in one sentence.
 
+What answers the questions of measures is said before the verb, `desist --engine ENGINE COMMAND`, or in
+`DESIST_ENGINE`: `duckdb`, which is the default, or the address of a Spark cluster such as
+`spark://host:7077`. Loading is DuckDB's either way. See [move to Spark](../how-to/move-to-spark.md).
+
 | command | what it does |
 |---|---|
 """

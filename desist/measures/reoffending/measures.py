@@ -43,7 +43,7 @@ REOFFENDERS = "count(r.person_id) filter (where r.reoffences > 0)"
 OFFENDERS = "count(r.person_id)"
 REOFFENCES = "coalesce(sum(r.reoffences), 0)"
 FINAL, REACHES = "bool_and(r.is_final)", "max(r.reaches_to)"
-MATURED = "avg(case when r.waiting_ends <= r.reaches_to then 1.0 else 0.0 end)"
+MATURED = "avg(case when r.waiting_ends <= r.reaches_to then 1 else 0 end)"
 FOLLOWED = "18 months"
 # Who was a proven reoffender so many days after the cohort closed; of a year, after its last day.
 REOFFENDERS_BY_THEN = (

@@ -30,7 +30,7 @@ def _at(months: int) -> Measure:
         denominator="count(r.person_id)",
         final="bool_and(r.is_final)",
         reaches="max(r.reaches_to)",
-        matured="avg(case when r.matured then 1.0 else 0.0 end)",
+        matured="avg(case when r.matured then 1 else 0 end)",
         followed=f"{months} months and the three of the wait",
         better=Better.LOWER,
         unit="% of children",
