@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench import Figure, calibrate, reoffending
 from bench import load as loading
+from bench import protect as protecting
 from bench import report as reporting
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +22,12 @@ def main() -> None:
     fixed = calibrate()
     print(f"calibration: {fixed:.2f} s for a fixed sum in the engine; 'times' is a figure over it.\n")
     print(f"{'':<52}{'value':>10}  {'times':>7}")
-    for figure in (*loading.figures(data), *reporting.figures(data), *reoffending.figures()):
+    for figure in (
+        *loading.figures(data),
+        *reporting.figures(data),
+        *protecting.figures(),
+        *reoffending.figures(),
+    ):
         print(_line(figure, fixed))
         sys.stdout.flush()
 

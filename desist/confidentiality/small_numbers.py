@@ -12,6 +12,7 @@ from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.reading import Reading
 
+YEAR = 12  # months
 COUNTED = frozenset({Kind.COUNT, Kind.PROPORTION, Kind.RATE, Kind.CHANGE})
 
 
@@ -37,6 +38,8 @@ def _protected(reading: Reading, measure: Measure, rule: SmallNumbers) -> Readin
         return _withheld(reading, _too_few(rule))
     if not reading.available or kind not in COUNTED:
         return reading
+    if _excepted(reading, kind, rule):
+        return reading
     why = _why_withheld(reading, kind, rule)
     if why:
         return _withheld(reading, why)
@@ -51,6 +54,16 @@ def _protected(reading: Reading, measure: Measure, rule: SmallNumbers) -> Readin
 def _withheld(reading: Reading, why: str) -> Reading:
     gone = replace(reading, numerator=None, denominator=None, value=None, lower=None, upper=None)
     return replace(gone, mark=Mark.CONFIDENTIAL, why=why, matured=None)
+
+
+def _excepted(reading: Reading, kind: Kind, rule: SmallNumbers) -> bool:
+    """Whether a stated decision publishes this count however small.
+
+    Only for everybody together and a whole year: by a breakdown or by the month it could be somebody.
+    """
+    decided = {each.measure for each in rule.exceptions}
+    whole = not reading.breakdown and (reading.period.months or 0) >= YEAR
+    return reading.measure in decided and kind is Kind.COUNT and whole
 
 
 def shield(reading: Reading) -> Reading:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, ClassVar
 
 from desist.partnership.areas import Area, PeerGroup
 from desist.partnership.keys import Table
-from desist.partnership.names import Defines
+from desist.partnership.names import Defines, RefersTo
 from desist.partnership.rules import between, identifier, one_line, web_address
 from desist.partnership.schemes import Scheme
 
@@ -39,6 +40,18 @@ class Scrutiny(Table):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatedException(Table):
+    """A decision to publish a count however small: one measure, for everybody together and a whole year."""
+
+    called: ClassVar[str] = "exception"
+
+    measure: Annotated[str, "The measure whose count is published.", RefersTo("measure")]
+    why: Annotated[str, "Why the public is owed the count, and why it identifies nobody.", one_line]
+    decided_by: Annotated[str, "Who decided it.", one_line]
+    review: Annotated[date, "When the decision is looked at again."]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SmallNumbers(Table):
     """The rule by which small numbers are withheld, so that nobody can be identified."""
 
@@ -59,6 +72,7 @@ class SmallNumbers(Table):
     ] = 1
     source: Annotated[str, "Who decided this rule, or the document it follows."]
     verified: Annotated[bool, "True once the rule was checked against its source."]
+    exceptions: Annotated[tuple[StatedException, ...], "Counts that are published however small."] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

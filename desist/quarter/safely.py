@@ -23,6 +23,7 @@ from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
 TOTAL_COSTS = 3.0  # a figure for everybody is worth as much as three levels of a breakdown
+OWN_COSTS = 2.0  # a figure of another place stands beside ours for context
 ROUNDS = 10
 
 
@@ -46,7 +47,7 @@ def build_safely(
             earlier,
             rules,
             withheld=gone,
-            cost={at: 1.0 if each.breakdown else TOTAL_COSTS for at, each in enumerate(shown)},
+            cost={at: _worth(each, home) for at, each in enumerate(shown)},
             within=within,
             parents={PLACE: _parents(shown)},
         )
@@ -60,6 +61,12 @@ def build_safely(
         more = frozenset(key_of(shown[at]) for at in verdict.withhold)
         order = replace(order, withheld=order.withheld | more)
     raise RuntimeError("withholding more and more of a report came to no end")
+
+
+def _worth(reading: Reading, home: Partnership) -> float:
+    """What is lost when a reading is withheld: the partnership's own figure for everybody is worth most."""
+    own = reference.place(reading.place).code == home.own_areas[0].code
+    return (1.0 if reading.breakdown else TOTAL_COSTS) * (OWN_COSTS if own else 1.0)
 
 
 def _shown(built: Built) -> list[Reading]:
@@ -108,7 +115,9 @@ def counts_of(reading: Reading, measure: Measure) -> list[tuple[Cell, float]]:
 
 def _cell(reading: Reading, measure: Measure, counted: str, period: Period) -> Cell:
     rows = next((query for name, query in measure.once_for_each if name in reading.breakdown), measure.of)
-    about = f"{rows}: {counted}{f' ({reading.source})' if reading.source else ''}"
+    about = (
+        f"{rows}: {counted}"  # whoever sent the rows: a year may come from another sheet than its quarters
+    )
     levels = {**reading.breakdown, PLACE: reference.place(reading.place).code}
     return cell(about, levels, period.start.isoformat(), period.end.isoformat())
 

@@ -27,7 +27,14 @@ REASON = "forty referrals were counted twice"
 
 def same(home: Home, name: str) -> bool:
     said = rebuild(home, name, progress=lambda said: None)
-    assert set(said) == {"report.html", "report.pdf", "report.docx", "report.ods", "passports.json"}
+    assert set(said) == {
+        "report.html",
+        "report.pdf",
+        "report.docx",
+        "report.ods",
+        "passports.json",
+        "cells.json",
+    }
     return set(said.values()) == {"same"}
 
 
@@ -44,7 +51,7 @@ def test_an_edition_is_whole_frozen_and_keeps_its_own_sources(small: Home) -> No
     sources = {"partnership.toml", "plan.toml", "breaks.toml", "sources.toml"}
     sources |= {f"reports/{QUARTER}/kpq1.md", f"reports/{QUARTER}/risks.toml"}
     reports = {"report.html", "report.pdf", "report.docx", "report.ods"}
-    assert set(files) == {"manifest.json", "passports.json"} | reports | {
+    assert set(files) == {"manifest.json", "passports.json", "cells.json"} | reports | {
         f"source/{each}" for each in sources
     }
     assert all(path.stat().st_mode & 0o222 == 0 for path in files.values())
