@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from desist.home.demo import Demonstration
+from desist.home.making import Made
 from desist.publication.html import render_html
 from desist.publication.plan_page import render_plan_html
 from tests.conftest import ROOT
@@ -58,9 +60,12 @@ def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     made.close()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_at_wcag_2_2_aa(page: Page, name: str) -> None:
-    page.set_content(PAGES[name])
+def check(page: Page, content: str) -> None:
+    """Nothing that axe finds, and nothing beyond the edge of the screen."""
+    page.set_content(content)
+    widest = page.evaluate("() => document.documentElement.scrollWidth")
+    assert page.viewport_size is not None
+    assert widest <= page.viewport_size["width"]
     page.evaluate("() => document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", STANDARD)
@@ -69,11 +74,16 @@ def test_axe_finds_nothing_at_wcag_2_2_aa(page: Page, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_lies_beyond_the_edge_of_the_screen(page: Page, name: str) -> None:
-    page.set_content(PAGES[name])
-    widest = page.evaluate("() => document.documentElement.scrollWidth")
-    assert page.viewport_size is not None
-    assert widest <= page.viewport_size["width"]
+def test_axe_finds_nothing_at_wcag_2_2_aa_and_nothing_lies_beyond_the_edge(page: Page, name: str) -> None:
+    check(page, PAGES[name])
+
+
+@pytest.mark.parametrize("which", ["made", "reoffending"])
+def test_so_it_is_in_the_reports_of_the_demonstration(
+    page: Page, demonstration: Demonstration, which: str
+) -> None:
+    made: Made = getattr(demonstration, which)
+    check(page, (made.folder / "report.html").read_text(encoding="utf-8"))
 
 
 def test_the_page_asks_the_network_for_nothing_and_runs_nothing(page: Page) -> None:
