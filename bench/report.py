@@ -64,7 +64,7 @@ def _indicators(home: Path) -> float:
 
 def _report(home: Path) -> float:
     def anew() -> float:
-        state = next(home.glob("drafts/*/state.json"))
+        state = next(home.glob("drafts/2025-03_*/state.json"))
         state.unlink()
         return _run(["report", "--quarter", "2025-03", "--kpq", "1-4", "-w", str(home)])[0]
 

@@ -54,7 +54,7 @@ def side_by_side(pages: list[Image.Image]) -> Image.Image:
 
 def main(demo: Path, output: Path, wanted: list[str]) -> None:
     """Find the report and the plan, draw the pages wanted, and see that the picture is small."""
-    report = next(demo.glob("drafts/*/report.pdf"))
+    report = max(demo.glob("drafts/*/report.pdf"))  # of the newest quarter
     pages = [
         page(demo / "drafts" / "plan.pdf", 1) if each == "plan" else page(report, int(each))
         for each in wanted

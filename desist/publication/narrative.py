@@ -229,7 +229,8 @@ def printed(asked: Asked, values: Values) -> Value:
     mark = given.reading.mark
     if not text and mark is Mark.NONE:
         mark = Mark.NOT_AVAILABLE
-    return Value(text=text, passport=given.passport, mark=mark, synthetic=given.synthetic)
+    synthetic = given.synthetic and asked.show not in ("period", "place")  # these name, and count nothing
+    return Value(text=text, passport=given.passport, mark=mark, synthetic=synthetic)
 
 
 def said(spans: Spans, *, values: Values | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 
@@ -148,3 +149,17 @@ def test_a_narrative_lists_what_it_asks_for_and_places() -> None:
     )
     assert [asked.name for asked in narrative.asked] == ["solved_rate", "confidence"]
     assert narrative.parts[1] == Placement(kind="table", name="t", line=3)
+
+
+class MadeUp(Held):
+    """The same values, made up."""
+
+    def given(self, asked: Asked) -> Given:
+        return replace(super().given(asked), synthetic=True)
+
+
+def test_a_made_up_value_is_marked_and_the_name_of_its_period_or_place_is_not() -> None:
+    text = "{{solved_rate}} in {{solved_rate show=place}}, {{solved_rate show=period}}"
+    (paragraph,) = compose(read_narrative(text, file="kpq1.md"), values=MadeUp(), exhibit=shown)
+    assert isinstance(paragraph, Paragraph)
+    assert text_of(paragraph.runs) == "19.4% [synthetic] in Durham, January to March 2025"
