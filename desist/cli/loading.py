@@ -154,12 +154,21 @@ def quarantine(
     rows: bool = typer.Option(
         False, "--rows", help="Show the rows themselves too; they may hold personal data."
     ),
+    reason: str = typer.Option("", "--reason", help="Why you need to see rows about persons; it is logged."),
+    user: str = typer.Option("", "--as", metavar="USER", help="Which user of access.toml you are."),
     as_json: bool = AsJson,
     folder: Path | None = Folder,
 ) -> None:
-    """List the rows that broke their contract, with the contract's own sentence."""
+    """List the rows that broke their contract, with the contract's own sentence.
 
-    found = opened(folder).quarantine(contract or None, load or None)
+    Rows about persons are shown to a role that may see them, for a reason, and leave an entry in the log.
+    """
+
+    home = opened(folder)
+    if rows:
+        found = home.access.quarantine(reason=reason, contract=contract, load=load, user=user)
+    else:
+        found = home.quarantine(contract or None, load or None)
     if as_json:
         listed = [
             {name: cell for name, cell in vars(each).items() if rows or name != "sent"} for each in found
@@ -169,7 +178,7 @@ def quarantine(
     for each in found:
         print(f"{each.contract}  {each.file}, line {each.line}: {each.why}")
         if rows:
-            print(f"    {each.sent}")
+            print(f"    {each.sent or 'Its text is in a compartment that you are not cleared for.'}")
     if not found:
         say("Nothing is in quarantine.")
 

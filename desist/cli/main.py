@@ -70,6 +70,7 @@ def say(text: str) -> None:
 def main() -> None:
     """Run the command; an operator's mistake is one sentence and an exit code, never a traceback."""
     from desist.cli import (  # noqa: F401  # each adds its verbs
+        auditing,
         documenting,
         fetching,
         linking,
@@ -80,6 +81,7 @@ def main() -> None:
         setting_up,
         synthesising,
     )
+    from desist.cli.access import agreements, rows  # noqa: F401
     from desist.cli.reoffending import (  # noqa: F401
         expected,
         harm,

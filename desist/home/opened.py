@@ -33,7 +33,7 @@ class Quarantined:
     file: str
     line: int
     why: str
-    sent: str
+    sent: str = ""
 
 
 class Home:
@@ -79,16 +79,24 @@ class Home:
         return Reoffending(self)
 
     def reader(
-        self, versions: dict[str, int] | None = None, *, instead: Mapping[str, str] | None = None
+        self,
+        versions: dict[str, int] | None = None,
+        *,
+        instead: Mapping[str, str] | None = None,
+        source: Home | None = None,
     ) -> Reader:
         """Read measures, on the engine chosen, at given versions of the tables or at the newest.
 
-        ``instead`` maps tables of extracts to queries that are read in their place.
+        ``instead`` maps tables of extracts to queries read in their place. Rows of compartments that
+        no figure counts are left out, by the files of ``source``: an edition's own where it is built again.
         """
+        from desist.access.figures import left_out
         from desist.quarter.reader import Reader
 
         home = [self.partnership.own_areas[0].code]
-        return Reader(self.store, versions, home, engine=self.engine, instead=instead)
+        lawful = (source or self).access.lawful
+        without = left_out(lawful.compartments, instead or {}, self.store, versions)
+        return Reader(self.store, versions, home, engine=self.engine, instead=without)
 
     def load(
         self,
@@ -102,10 +110,12 @@ class Home:
         now: datetime | None = None,
     ) -> Loaded:
         """Load files of one contract; see `desist load`."""
+        from desist.access.entry import Kind
         from desist.contracts.catalogue import contract as find
         from desist.home.unread import unread
         from desist.intake.load import load
 
+        self.access.ready(contract)
         done = load(
             self.store,
             find(contract),
@@ -117,6 +127,9 @@ class Home:
             allowed_places=self._own_and_peers(),
             progress=progress,
         )
+        if done.id:
+            about, rows = done.id, done.rows_read
+            self.access.record(Kind.COLLECTION, "load", tables=(contract,), rows=rows, about=about)
         schemes = [scheme.name for scheme in self.partnership.schemes]
         return replace(done, notes=(*done.notes, *unread(self.store, done, schemes)))
 
@@ -139,10 +152,27 @@ class Home:
 
     def undo(self, load: str, *, now: datetime | None = None) -> tuple[Load, int]:
         """Take a load back; see `desist undo`."""
-        return self.store.undo(load, now or datetime.now(UTC))
+        from desist.access.entry import Kind
+
+        self.access.ready(*(each.contract for each in self.loads() if each.id == load))
+        taken, version = self.store.undo(load, now or datetime.now(UTC))
+        rows = taken.rows_accepted
+        self.access.record(Kind.ALTERATION, "undo", tables=(taken.contract,), rows=rows, about=taken.id)
+        return taken, version
 
     def quarantine(self, contract: str | None = None, load: str | None = None) -> list[Quarantined]:
-        """Every row set aside by a load that stands, with the contract's sentence."""
+        """Every row set aside by a load that stands, with the contract's sentence.
+
+        Rows about persons come without their text, which ``access.quarantine`` gives to those who may see it.
+        """
+        from desist.access.persons import TABLES
+
+        return [
+            replace(each, sent="") if each.contract in TABLES else each
+            for each in self._aside(contract, load)
+        ]
+
+    def _aside(self, contract: str | None, load: str | None) -> list[Quarantined]:
         found = []
         engine = self.store.engine()
         for each in self.store.loads(contract):

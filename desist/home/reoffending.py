@@ -180,7 +180,8 @@ class Reoffending:
         scheme: str,
         *,
         purpose: str,
-        by: str,
+        reason: str,
+        user: str = "",
         model: str = "default 2026",
         place: str = "",
         as_at: str = "",
@@ -188,29 +189,28 @@ class Reoffending:
         members_only: bool = False,
         top: int | None = None,
     ) -> Ranking:
-        """People ranked by RFG score, for a stated purpose and role; see `desist reoffending rank`.
+        """People ranked by RFG score, for a stated purpose; see `desist reoffending rank`.
 
-        Personal data. ``model`` is one of the partnership's own rfg_models.toml, or one of Desist's.
+        Personal data: under a sharing agreement that opens the tables it reads, and each attempt is logged.
+        ``reason`` says why just now, ``user`` which user of access.toml asks. ``model`` is one of the
+        partnership's own rfg_models.toml, or one of Desist's.
         """
         from desist.home.periods import day_meant
-        from desist.quarter.reoffending.ranking import ranking
+        from desist.home.ranked import ranked
 
-        reader = self._home.reader()
-        try:
-            return ranking(
-                reader,
-                self._home.place(place),
-                scheme=scheme,
-                model=self._rfg_model(model),
-                purpose=purpose,
-                asked_by=by,
-                as_at=day_meant(as_at, last=True) if as_at else None,
-                index=index,
-                members_only=members_only,
-                top=top,
-            )
-        finally:
-            reader.close()
+        return ranked(
+            self._home,
+            scheme,
+            place=self._home.place(place),
+            model=self._rfg_model(model),
+            purpose=purpose,
+            reason=reason,
+            user=user,
+            as_at=day_meant(as_at, last=True) if as_at else None,
+            index=index,
+            members_only=members_only,
+            top=top,
+        )
 
     def before_after(self, scheme: str, *, place: str = "", event: str = "") -> BeforeAfter:
         """Before and after people came into a scheme; see `desist reoffending before-after`.

@@ -20,6 +20,7 @@ from desist.synthetic.offenders.county import draw_county
 from desist.synthetic.offenders.files import write_county
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
+from tests.access_examples import allow
 
 INDEX = """prc_offence_subgroup,n,min,median,mean,max
 Violence with injury,73,2,365,943.5,4380
@@ -31,6 +32,8 @@ Criminal damage,30,1,2,86.3,365
 Possession of drugs,39,1,3,17.4,547.5
 """
 ONE_YEAR = {"start": "2022-10", "end": "2023-09"}
+PERMITTED = {"purpose": "selection", "reason": "test", "user": "ann"}
+ASKED = ["rank", "--scheme", "IOM", "--purpose", "selection", "--reason", "meeting", "--as", "ann"]
 Run = Callable[..., tuple[str, str]]
 
 
@@ -51,7 +54,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Home:
     header = "person_ref,scheme,entry_date,exit_date,exit_reason,status,area\n"
     (folder / "members.csv").write_text(header + members, encoding="utf-8")
     home.load("local.cohort_membership", [folder / "members.csv"], sender="made up")
-    return home
+    allow(home.folder)
+    return Home(home.folder)
 
 
 @pytest.fixture
@@ -214,26 +218,31 @@ def test_an_index_that_is_not_loaded_is_asked_for(county: Home) -> None:
         county.reoffending.harm(index="ons")
 
 
-def test_a_ranking_wants_a_purpose_and_somebody_it_is_for(run: Run) -> None:
-    out, err = run("rank", "--scheme", "IOM", fails=True)
+def test_a_ranking_wants_a_purpose_a_reason_and_an_agreement(run: Run, county: Home) -> None:
+    out, err = run("rank", "--scheme", "IOM", "--as", "ann", fails=True)
     assert "for a stated purpose only" in err and out == ""
-    out, err = run("rank", "--scheme", "IOM", "--purpose", " ", "--by", "coordinator", fails=True)
+    out, err = run(
+        "rank", "--scheme", "IOM", "--purpose", " ", "--reason", "meeting", "--as", "ann", fails=True
+    )
     assert "for a stated purpose only" in err and out == ""
-    out, err = run("rank", "--scheme", "IOM", "--purpose", "meeting", fails=True)
-    assert "nobody is named who may see it" in err and out == ""
+    out, err = run("rank", "--scheme", "IOM", "--purpose", "selection", "--as", "ann", fails=True)
+    assert "for a stated reason only" in err and out == ""
+    out, err = run(*ASKED[:-1], "dan", fails=True)
+    assert "lets nobody with the role of user 'dan'" in err and out == ""
+    refused = [each.entry for each in county.access.entries(reason="test", user="eve") if each.entry.refused]
+    assert [each.missing for each in refused][-4:] == ["purpose", "purpose", "reason", "role"]
 
 
 def test_a_ranking_is_written_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "ranked.csv"
     path.write_text("left over", encoding="utf-8")
     path.chmod(0o644)
-    asked = ["--scheme", "IOM", "--purpose", "selection meeting", "--by", "IOM coordinator", "--top", "7"]
-    out, err = run("rank", *asked, "--out", str(path))
+    out, err = run(*ASKED, "--top", "7", "--out", str(path))
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert out == "" and "S000" not in err
     text = path.read_text(encoding="utf-8")
     notes = [line for line in text.splitlines() if line.startswith('"#')]
-    assert any("IOM coordinator" in line and "selection meeting" in line for line in notes)
+    assert any("Ann the coordinator" in line and "selection" in line for line in notes)
     assert any("nobody is chosen or refused by it alone" in line for line in notes)
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith('"#')))
     assert [int(row["rank"]) for row in rows] == list(range(1, 8))
@@ -243,14 +252,14 @@ def test_a_ranking_is_written_for_its_owner_alone(run: Run, tmp_path: Path) -> N
 
 
 def test_a_ranking_knows_no_more_than_its_day(county: Home) -> None:
-    early = county.reoffending.rank("IOM", purpose="test", by="test", as_at="2024-03-31", members_only=True)
+    early = county.reoffending.rank("IOM", **PERMITTED, as_at="2024-03-31", members_only=True)
     assert len(early.people) == 40 and all(each.in_scheme for each in early.people)
     last = [each.ranked.last for each in early.people if each.ranked.last]
     assert max(last) <= date(2024, 3, 31)
     with pytest.raises(OperatorMistake, match="cannot rank anybody as at"):
-        county.reoffending.rank("IOM", purpose="test", by="test", as_at="2030-01-01")
+        county.reoffending.rank("IOM", **PERMITTED, as_at="2030-01-01")
     with pytest.raises(OperatorMistake, match="No stay in a scheme called 'IOMM'"):
-        county.reoffending.rank("IOMM", purpose="test", by="test")
+        county.reoffending.rank("IOMM", **PERMITTED)
 
 
 def test_a_partnership_may_declare_its_own_model(county: Home) -> None:
@@ -263,11 +272,11 @@ def test_a_partnership_may_declare_its_own_model(county: Home) -> None:
         '["ours".gravity]\nmonths = 12\nfull = 365.0\nby = "sum"\n',
         encoding="utf-8",
     )
-    found = county.reoffending.rank("IOM", purpose="test", by="test", model="ours", top=3)
+    found = county.reoffending.rank("IOM", **PERMITTED, model="ours", top=3)
     assert [each.ranked.score for each in found.people] == [80.0, 80.0, 80.0]
     own.unlink()
     with pytest.raises(OperatorMistake, match="no RFG model 'ours'"):
-        county.reoffending.rank("IOM", purpose="test", by="test", model="ours")
+        county.reoffending.rank("IOM", **PERMITTED, model="ours")
 
 
 def test_nothing_held_and_nothing_known_are_said_in_a_sentence(county: Home, tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from desist.cli.access import As, Reason
+from desist.cli.access.rows import write_private
 from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import Place
@@ -31,14 +32,14 @@ HEADINGS = (
     "gravity_points",
     "in_scheme",
 )
-OWNER_ONLY = 0o600
 
 
 @group.command()
 def rank(
     scheme: str = typer.Option(..., "--scheme", help="The managed cohort to choose for, such as IOM."),
-    purpose: str = typer.Option("", "--purpose", help="What the list is for; without it nobody is listed."),
-    by: str = typer.Option("", "--by", help="Who it is for, by role; without it nobody is listed."),
+    purpose: str = typer.Option("", "--purpose", help="What the list is for, in the agreement's words."),
+    reason: str = Reason,
+    user: str = As,
     model: str = typer.Option(
         "default 2026",
         "--model",
@@ -58,14 +59,16 @@ def rank(
 ) -> None:
     """List people by RFG score (recency, frequency, gravity), with each part shown.
 
-    Personal data: references only, for a stated purpose and role. Nobody is chosen or refused by it alone.
+    Personal data: references only, under a sharing agreement, and each attempt is logged. Nobody is chosen or
+    refused by it alone.
 
-    Example: desist reoffending rank --scheme IOM --purpose "selection meeting" --by "IOM coordinator"
+    Example: desist reoffending rank --scheme IOM --purpose "iom selection" --reason "meeting of 3 December"
     """
     found = opened(folder).reoffending.rank(
         scheme,
         purpose=purpose,
-        by=by,
+        reason=reason,
+        user=user,
         model=model,
         place=place,
         as_at=as_at,
@@ -94,11 +97,7 @@ def _write(found: Ranking, path: Path) -> None:
         writer.writerow([f"# {note}"])
     writer.writerow(HEADINGS)
     writer.writerows(_cells(each) for each in found.people)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        # A file that was there before keeps its own mode unless it is told.
-        os.fchmod(file.fileno(), OWNER_ONLY)
-        file.write(text.getvalue())
+    write_private(path, text.getvalue())
 
 
 def _cells(each: RankedPerson) -> tuple[str, ...]:

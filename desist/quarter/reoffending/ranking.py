@@ -81,10 +81,8 @@ def ranking(
     """Rank the people of a place by the RFG score, for a purpose that is stated and for somebody named.
 
     Everybody with a proven offence in the longer window of the model is ranked, or with ``members_only`` the
-    people in the scheme alone. ``as_at`` is the day the data reach to when left out. Raises OperatorMistake
-    without a purpose or without somebody it is for.
+    people in the scheme alone. ``as_at`` is the day the data reach to when left out.
     """
-    _refuse_without_reason(purpose, asked_by)
     source, reaches_to = the_source(reader)
     day = as_at or reaches_to
     if day > reaches_to:
@@ -123,19 +121,6 @@ def ranking(
             RankedPerson(ranked=each, in_scheme=each.person in members) for each in _first(ranked, top)
         ),
     )
-
-
-def _refuse_without_reason(purpose: str, asked_by: str) -> None:
-    if not purpose.strip():
-        raise OperatorMistake(
-            "A ranking lists people, and personal data are shown for a stated purpose only.",
-            hint='Say what it is for: --purpose "selection meeting of 3 December".',
-        )
-    if not asked_by.strip():
-        raise OperatorMistake(
-            "A ranking lists people, and nobody is named who may see it.",
-            hint='Say who it is for, by role: --by "IOM coordinator".',
-        )
 
 
 def _events(reader: Reader, source: str, place: str, day: date) -> list[tuple[str, date, str]]:

@@ -1,0 +1,1 @@
+"""The only door to a person's rows: caller, role, purpose and reason go in; rows allowed come out."""

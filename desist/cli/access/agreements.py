@@ -1,0 +1,55 @@
+"""Sharing agreements, listed, checked and printed: agreements, agreement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from desist.cli.access import group
+from desist.cli.main import Folder, opened, say
+from desist.vocabulary.mistake import OperatorMistake
+
+
+@group.command()
+def agreements(folder: Path | None = Folder) -> None:
+    """Check access.toml and every agreement, and list what each grants to whom, until when.
+
+    The first mistake in any of these files is one sentence with its line.
+    """
+    access = opened(folder).access
+    today = access.today()
+    for each in access.lawful.agreements:
+        notes = ["example: made-up rows only"] if each.example else []
+        notes += [f"review was due on {each.review}"] if each.review < today else []
+        print(f"{each.id}: {each.title}")
+        print(f"  {each.state(today)}, from {each.valid_from} until {each.valid_until}; review {each.review}")
+        print(f"  for {', '.join(each.purposes)}; seen by {', '.join(each.recipients)}")
+        for note in notes:
+            print(f"  {note}")
+    if not access.lawful.agreements:
+        say("There is no agreement: nobody's rows are shown to anybody.")
+
+
+@group.command()
+def agreement(
+    name: str = typer.Argument(..., help="The agreement, by its short name."),
+    out: Path | None = typer.Option(None, "--out", metavar="FILE", help="Write .html or .md; else print it."),
+    folder: Path | None = Folder,
+) -> None:
+    """Print an agreement as a page to read, sign and keep.
+
+    Example: desist access agreement iom --out iom.html
+    """
+    from desist.publication.agreement_page import agreement_html, agreement_markdown
+
+    access = opened(folder).access
+    found, today = access.lawful.agreement(name), access.today()
+    if out is None:
+        print(agreement_markdown(found, today))
+        return
+    if out.suffix not in (".html", ".md"):
+        raise OperatorMistake(f"{out.name} is neither .html nor .md.", hint="A browser prints HTML as PDF.")
+    render = agreement_html if out.suffix == ".html" else agreement_markdown
+    out.write_text(render(found, today), encoding="utf-8")
+    print(out)
