@@ -123,13 +123,11 @@ def _in_a_process(code: str, *paths: Path) -> dict[str, Any]:
 
 def opened(store: Path) -> tuple[Any, Any, Any]:
     """The reader of a store, its histories laid out, and what levels are looked up in."""
-    from desist.measures.reoffending.compiled import asked
     from desist.quarter.reader import Reader
-    from desist.quarter.reoffending.compiled.kept import laid_out
 
     reader = Reader(Store(store), None, ["E23000008"])
-    found = laid_out(reader.engine_of_arrays, reader.ask, reader.cache, reader.versions)
-    return reader, found, asked.lookups(reader.ask, found.levels)
+    assert reader.compiled is not None
+    return reader, *reader.compiled.opened()
 
 
 def turn_about(store: Path, bare: Path) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def counted(
     many = follow(laid_out.histories, days, rows, each_disposal=each_disposal)
     counter = Counter(layout, laid_out.lookups, days, laid_out.reaches_to)
     counter.add(rows, many, laid_out.described)
-    return [list(lines(layout, counter.totals, table)) for table in layout.tables]
+    return [list(lines(layout, layout.part(counter.totals, table), table)) for table in layout.tables]
 
 
 def _day(day: Any) -> date | None:

@@ -51,6 +51,11 @@ class Asking:
         self._make_ready(sql)
         return self._tables.ask(self._meant(sql))
 
+    def prepared(self, sql: str) -> str:
+        """A query as the tables' own engine is to be given it, every record that it names set up."""
+        self._make_ready(sql)
+        return self._meant(sql)
+
     def _meant(self, sql: str) -> str:
         """The question with each table that something stands in for by the name of what does."""
         if not self._instead:

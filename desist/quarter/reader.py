@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from desist.contracts.catalogue import CONTRACTS
@@ -13,7 +14,9 @@ from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
 from desist.quarter.reoffending.compiled.answering import Compiled
+from desist.quarter.reoffending.compiled.kept import State
 from desist.records.places import printed_name
+from desist.store.duck import DuckTables
 from desist.store.engine_choice import DUCKDB
 from desist.store.session import Session
 from desist.store.store import Store
@@ -64,10 +67,16 @@ class Reader:
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
         self._asking = Asking(self._session, loaded, home, instead)
-        self._compiled: Compiled | None = None
-        self.engine_of_arrays = self._session.duck if not instead else None
-        if (duck := self.engine_of_arrays) is not None:
-            self._compiled = Compiled(duck, self._asking.ask, self.cache, self.versions, home)
+        self.compiled: Compiled | None = None
+        if (duck := self._session.duck) is not None and not instead:
+            state = State(
+                store=store,
+                versions=self.versions,
+                duck=duck,
+                asking=self._asking,
+                narrowed=partial(_narrowed, store, self.versions, home),
+            )
+            self.compiled = Compiled(state, home)
 
     def read(
         self,
@@ -84,8 +93,8 @@ class Reader:
         With ``at_age`` each as it stood so many days after its period's end.
         """
         named = {code: printed_name(code) for code in places}
-        if at_age is None and self._compiled is not None and measure.of.startswith("reoffending/"):
-            measure = self._compiled.instead(measure, (*by, *(only or {})), places)
+        if at_age is None and self.compiled is not None and measure.of.startswith("reoffending/"):
+            measure = self.compiled.instead(measure, (*by, *(only or {})), places)
         return read(measure, self._asking.ask, named, periods, by=by, only=only, at_age=at_age)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
@@ -126,14 +135,24 @@ class Reader:
         ]
 
     @property
-    def cache(self) -> Path:
-        """Where results that can be worked out again are kept between sessions."""
-        return self._store.cache
-
-    @property
     def engine(self) -> str:
         """Name and version of the engine that answers, for the passports."""
         return self._session.engine
 
     def close(self) -> None:
+        if self.compiled is not None:
+            self.compiled.close()
         self._session.close()
+
+
+@contextlib.contextmanager
+def _narrowed(
+    store: Store, versions: Mapping[str, int], home: Sequence[str], instead: Mapping[str, str]
+) -> Iterator[tuple[DuckTables, Asking]]:
+    """Another session of the same state, in which queries stand in the place of some extracts."""
+    reader = Reader(store, versions, home, instead=instead)
+    try:
+        assert reader._session.duck is not None
+        yield reader._session.duck, reader._asking
+    finally:
+        reader.close()

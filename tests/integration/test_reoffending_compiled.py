@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
 import desist
+from desist.home.create import create
 from desist.home.opened import Home
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.read import read
-from desist.partnership.create import create_home
 from desist.quarter.reader import Reader
 from desist.quarter.reoffending.compiled.answering import Compiled
 from desist.records.places import printed_name
@@ -42,7 +41,7 @@ ASKED: list[tuple[Sequence[str], dict[str, str]]] = [
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("county")
     write_county(draw_county(1_500, 3), folder / "files", 3)
-    create_home(folder / "durham", example="durham")
+    create(folder / "durham", "durham")
     opened = desist.open(folder / "durham")
     for contract in ("police.people", "courts.proven_offences", "prisons.custody_spells"):
         opened.load(contract, [folder / "files" / f"{contract}.csv"], sender=SENDER)
@@ -73,14 +72,9 @@ def answers(reader: Reader, compiled: Compiled | None, name: str, asked: int) ->
 
 
 @pytest.fixture(scope="module")
-def compiled(home: Home, reader: Reader) -> Compiled:
-    return of(home, reader)
-
-
-def of(home: Home, reader: Reader) -> Compiled:
-    duck = reader.engine_of_arrays
-    assert duck is not None
-    return Compiled(duck, reader.ask, home.store.cache, reader.versions, [HOME])
+def compiled(reader: Reader) -> Compiled:
+    assert reader.compiled is not None
+    return reader.compiled
 
 
 @pytest.mark.parametrize("name", MEASURES)
@@ -95,10 +89,14 @@ def test_what_is_laid_out_is_kept_and_can_be_lost(home: Home, reader: Reader, co
     before = answers(reader, compiled, MEASURES[0], 1)
     (kept,) = (home.store.cache / "reoffending").iterdir()
     about = (kept / "about.json").stat().st_mtime_ns
-    assert answers(reader, of(home, reader), MEASURES[0], 1) == before
+    again = home.reader()
+    assert answers(again, again.compiled, MEASURES[0], 1) == before
+    again.close()
     assert (kept / "about.json").stat().st_mtime_ns == about, "laid out again though nothing changed"
     shutil.rmtree(home.store.cache)
-    assert answers(reader, of(home, reader), MEASURES[0], 1) == before
+    once_more = home.reader()
+    assert answers(once_more, once_more.compiled, MEASURES[0], 1) == before
+    once_more.close()
 
 
 def test_a_store_too_small_to_be_worth_it_is_left_to_the_query(compiled: Compiled) -> None:
@@ -113,10 +111,12 @@ def test_a_breakdown_that_the_pass_does_not_know_is_left_to_the_query(compiled: 
     assert compiled.instead(other, [], [HOME], at_least=0) is other
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, reader: Reader) -> None:
-    (tmp_path / "file").write_text("not a folder")
-    duck = reader.engine_of_arrays
-    assert duck is not None
-    compiled = Compiled(duck, reader.ask, tmp_path / "file", reader.versions, [HOME])
+def test_a_cache_that_cannot_be_written_is_done_without(home: Home) -> None:
+    shutil.rmtree(home.store.cache)
+    home.store.cache.write_text("not a folder")
+    reader = home.reader()
     measure = CATALOGUE["proven_reoffending_rate"]
-    assert compiled.instead(measure, [], [HOME], at_least=0) is measure
+    assert reader.compiled is not None
+    assert reader.compiled.instead(measure, [], [HOME], at_least=0) is measure
+    reader.close()
+    home.store.cache.unlink()

@@ -101,6 +101,12 @@ class Layout:
         return np.asarray(cut.sum(axis=others), dtype=np.int64)
 
 
+def last_matured(days: DayTables, reaches_to: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The last index day whose eighteen months were over by each of some days; later ones are over later."""
+    over = np.searchsorted(days.table[:, WAIT_LATER], reaches_to, side="right") - 1
+    return np.asarray(days.first + over, dtype=np.int64)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """One line of a table: months and first quarter of the cohort, the level of each column, SUMS."""
@@ -124,9 +130,7 @@ class Counter:
         self._layout = layout
         self._lookups = lookups
         self._days = days
-        # Who is matured is seen from the index day alone: later ones are over later.
-        over = np.searchsorted(days.table[:, WAIT_LATER], reaches_to, side="right") - 1
-        self._last_matured = np.asarray(days.first + over, dtype=np.int64)
+        self._last_matured = last_matured(days, reaches_to)
         parts = [
             (COLUMNS.index(name), stride)
             for table in layout.joints
@@ -166,13 +170,12 @@ class Counter:
         )
 
 
-def lines(layout: Layout, totals: NDArray[np.int64], table: tuple[str, ...]) -> Iterator[Counted]:
+def lines(layout: Layout, part: NDArray[np.int64], table: tuple[str, ...]) -> Iterator[Counted]:
     """Every line of a table in which anybody is counted, for cohorts of 3 and of 12 months.
 
     A 12-month cohort counts a person where they first come into it: in each of its quarters, those
     whose last cohort before lies before its beginning.
     """
-    part = layout.part(totals, table)
     quarterly = part.sum(axis=-2)
     yield from _lines(layout, 3, layout.first_quarter, table, quarterly)
     if not layout.yearly:

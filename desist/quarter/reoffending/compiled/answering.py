@@ -8,10 +8,9 @@ the query.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,14 +28,12 @@ from desist.measures.reoffending.measures import (
     PROVEN_REOFFENDING_12_MONTHS,
     REOFFENDERS,
 )
-from desist.quarter.reoffending.compiled.counting import LaidOut, count
-from desist.quarter.reoffending.compiled.kept import laid_out
-from desist.quarter.reoffending.compiled.layout import CannotLayOut
-from desist.store.duck import DuckTables
+from desist.quarter.reoffending.compiled.counting import LaidOut
+from desist.quarter.reoffending.compiled.kept import State, laid_out
+from desist.quarter.reoffending.compiled.kept_counts import counted
+from desist.quarter.reoffending.compiled.layout import CannotLayOut, offences_held
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import add_months, month_end
-
-Ask = Callable[[str], list[dict[str, Any]]]
 
 LARGEST = 8_000_000  # sums of one table, 64 MB
 WORTH_IT = 100_000  # proven offences; below, the query answers before the compiler is loaded
@@ -55,32 +52,37 @@ HELD = "reoffending_counted_held"
 
 
 class Compiled:
-    """What the pass found of one state of the store; laid out and counted when first asked.
+    """What the pass finds of one state of the store; laid out and counted when first asked.
 
-    ``home`` are the places where everybody counts; ``cache`` a folder for what is laid out.
+    ``home`` are the places where everybody counts.
     """
 
-    def __init__(
-        self, duck: DuckTables, ask: Ask, cache: Path, versions: Mapping[str, int], home: Sequence[str]
-    ) -> None:
-        self._duck = duck
-        self._ask = ask
-        self._cache = cache
-        self._versions = versions
+    def __init__(self, state: State, home: Sequence[str]) -> None:
+        self._state = state
         self._home = home
         self._laid_out: LaidOut | None = None
         self._lookups: Lookups | None = None
         self._counted: set[str] = set()
+
+    def opened(self) -> tuple[LaidOut, Lookups]:
+        """The layout of this state, and where ages, codes and numbers of offences belong."""
+        if self._laid_out is None or self._lookups is None:
+            self._laid_out = laid_out(self._state)
+            self._lookups = asked.lookups(self._state.asking.ask, self._laid_out.levels)
+            self._state.duck.keep_columns(HELD, _columns(self._held(self._laid_out)))
+        return self._laid_out, self._lookups
 
     def instead(
         self, measure: Measure, columns: Sequence[str], places: Sequence[str], *, at_least: int = WORTH_IT
     ) -> Measure:
         """The measure over counted sums, where the pass can give them; else the measure as it is."""
         answered = over_sums(measure, columns)
-        if answered is None or not can_compile() or self._offences() < at_least:
+        if answered is None or not can_compile():
+            return measure
+        if offences_held(self._state.asking.ask) < at_least:
             return measure
         try:
-            self._open()
+            self.opened()
         except (CannotLayOut, OSError):
             return measure  # the query needs no room of its own on the disk
         months = 3 if measure in PROVEN_REOFFENDING else 12
@@ -88,47 +90,40 @@ class Compiled:
         in_cohort = f"where cohort_months = {months}"
         return replace(answered, of=f"{name} {in_cohort}", held=f"{HELD} {in_cohort}") if name else measure
 
-    def _offences(self) -> int:
-        counts = "(select count(*) from criminal_history) + (select count(*) from courts_proven_offences)"
-        return int(self._ask(f"select {counts} as n")[0]["n"])
-
-    def _open(self) -> None:
-        if self._laid_out is None:
-            self._laid_out = laid_out(self._duck, self._ask, self._cache, self._versions)
-            self._lookups = asked.lookups(self._ask, self._laid_out.levels)
-            self._duck.keep_columns(HELD, _columns(self._held(self._laid_out)))
+    def close(self) -> None:
+        if self._laid_out is not None:
+            self._laid_out.close()
+            self._laid_out = None
 
     def _count(self, columns: Sequence[str], *, by_area: bool, yearly: bool) -> str:
         """Fill the table of some columns; gives its name, or none where it would be too large."""
-        assert self._laid_out is not None and self._lookups is not None
         names = sorted(set(columns))
         name = "_".join(["reoffending_counted", *names, *["by_area"] * by_area, *["yearly"] * yearly])
         if name in self._counted:
             return name
+        laid_out, lookups = self.opened()
         asked_for = [("source", *names), *[("source", "area_code", *names)] * by_area]
-        layout = self._laid_out.layout(asked_for, self._lookups, yearly=yearly)
-        if layout.size > LARGEST:
+        if laid_out.layout(asked_for, lookups, yearly=yearly).size > LARGEST:
             return ""
         each = "disposal" in names
-        totals = count(self._laid_out, self._lookups, asked_for, each_disposal=each, yearly=yearly)
+        layout, parts = counted(laid_out, lookups, asked_for, each_disposal=each, yearly=yearly)
         rows = []
-        for table in layout.tables:
-            for line in lines(layout, totals, table):
-                row = self._row(line, table)
+        for table, part in parts.items():
+            for line in lines(layout, part, table):
+                row = self._row(laid_out, line, table)
                 area = row.pop("area_code", None)
                 if "area_code" not in table:
                     rows += [{"place": place, **row} for place in self._home]
                 elif area is not None and area not in self._home:
                     rows.append({"place": area, **row})
-        self._duck.keep_columns(name, _columns(rows))
+        self._state.duck.keep_columns(name, _columns(rows))
         self._counted.add(name)
         return name
 
-    def _row(self, line: Counted, table: Sequence[str]) -> dict[str, Any]:
-        assert self._laid_out is not None
+    def _row(self, laid_out: LaidOut, line: Counted, table: Sequence[str]) -> dict[str, Any]:
         levels = dict(zip(table, line.levels, strict=True))
         start, end = _cohort(line.months, line.quarter)
-        reaches_to = _date(self._laid_out.reach[str(levels["source"])][2])
+        reaches_to = _date(laid_out.reach[str(levels["source"])][2])
         return {
             **levels,
             "cohort_months": line.months,

@@ -6,51 +6,137 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from desist.contracts.catalogue import CONTRACTS as EXTRACTS
 from desist.measures.reoffending.compiled import asked
 from desist.measures.reoffending.measures import CONTRACTS
+from desist.quarter.asking import Asking
 from desist.quarter.reoffending.compiled.counting import LaidOut
-from desist.quarter.reoffending.compiled.layout import lay_out
+from desist.quarter.reoffending.compiled.layout import CannotLayOut, lay_out, offences_held
+from desist.quarter.reoffending.compiled.renewing import renew
 from desist.store.duck import DuckTables
-from desist.store.flat_columns import ABOUT
+from desist.store.engine import parquet
+from desist.store.flat_columns import ABOUT, FlatWriter
+from desist.store.store import Store
 from desist.vocabulary import reference
 
-Ask = Callable[[str], list[dict[str, Any]]]
-
-FEEDS = (*CONTRACTS, "moj.offences_not_counted")
+OF_PEOPLE = CONTRACTS  # extracts of which every row tells of one person
+FEEDS = (*OF_PEOPLE, "moj.offences_not_counted")
 REFERENCES = ("areas", "moj_offence_codes")
-FORMAT = 1  # of the columns on disk
-KEPT = 3  # layouts of other versions that stay: a report may be built at an older one
+FORMAT = 2  # of the columns on disk
+KEPT = 3  # layouts of other states that stay: a report may be built at an older one
+WORTH_RENEWING = 0.35  # where those told of have a larger part of all, everything is laid out anew
 
 
-def key(versions: Mapping[str, int]) -> str:
-    """A name that changes with anything that a layout depends on: versions, queries, places, format."""
-    told = hashlib.sha256()
-    told.update(json.dumps([FORMAT, sorted((name, versions.get(name, -1)) for name in FEEDS)]).encode())
-    for sql in (asked.offences_sql(), asked.people_sql()):
-        told.update(sql.encode())
-    for name in REFERENCES:
-        told.update(reference.table_path(name).read_bytes())
-    return told.hexdigest()[:24]
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A store at some versions, and the ways to ask of it.
 
-
-def laid_out(duck: DuckTables, ask: Ask, cache: Path, versions: Mapping[str, int]) -> LaidOut:
-    """The layout of these versions: opened where it is kept, made where it is not.
-
-    ``cache`` is a folder whose loss costs nothing but time. May raise CannotLayOut, or OSError where
-    nothing can be written there.
+    ``narrowed`` gives a state's tables and asking in which queries stand in the place of some extracts.
     """
-    folder = cache / "reoffending" / key(versions)
+
+    store: Store
+    versions: Mapping[str, int]
+    duck: DuckTables
+    asking: Asking
+    narrowed: Callable[[Mapping[str, str]], AbstractContextManager[tuple[DuckTables, Asking]]]
+
+    def key(self) -> str:
+        """A name that changes with anything that a layout depends on: versions, queries, places, format."""
+        told = hashlib.sha256(_rule())
+        told.update(json.dumps([self.versions.get(name, -1) for name in FEEDS]).encode())
+        return told.hexdigest()[:24]
+
+
+def laid_out(state: State) -> LaidOut:
+    """The layout of a state: opened where it is kept, renewed from an earlier one, or made.
+
+    It lies below the store's cache, whose loss costs nothing but time. May raise CannotLayOut, or
+    OSError where nothing can be written there.
+    """
+    folder = state.store.cache / "reoffending" / state.key()
     if not (folder / ABOUT).exists():
-        lay_out(duck, ask, folder)
+        if not _renewed(state, folder):
+            lay_out(state.duck, state.asking, folder, notes=_notes(state))
         _forget_others(folder)
     return LaidOut(folder)
 
 
+def _renewed(state: State, folder: Path) -> bool:
+    """Make the layout from the newest kept one, where that saves work; says whether it did."""
+    scratch = folder.with_name(f"{folder.name}.touched")
+    for base in _newest_first(folder.parent):
+        about = json.loads((base / ABOUT).read_text(encoding="utf-8"))
+        if about["rule"] != _rule().hex() or not (told_of := _told_of(state, about["versions"])):
+            continue
+        try:
+            with state.narrowed(_instead(told_of)) as (duck, asking), closing(LaidOut(base)) as old:
+                if offences_held(asking.ask) > WORTH_RENEWING * old.offences:
+                    continue
+                lay_out(duck, asking, scratch, notes={}, levels=old.levels)
+                with FlatWriter(folder) as writer, closing(LaidOut(scratch)) as now:
+                    renew(duck, old, now, told_of, writer, notes=_notes(state))
+            return True
+        except CannotLayOut:
+            return False
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+    return False
+
+
+def _told_of(state: State, before: Mapping[str, int]) -> str:
+    """A query for the people of all files that joined or left since some versions; none if it cannot tell."""
+    if any(state.versions.get(name) != before.get(name) for name in FEEDS if name not in OF_PEOPLE):
+        return ""
+    changed: list[Path] = []
+    for name in OF_PEOPLE:
+        now, then = state.versions.get(name, -1), before.get(name, -1)
+        if now != then:
+            table = state.store.table(name)
+            changed += sorted({*table.files(now)} ^ {*table.files(then)})
+    if not changed:
+        return ""
+    return f"select distinct person_ref as person_id from {parquet(changed)}"
+
+
+def _instead(told_of: str) -> dict[str, str]:
+    tables = [EXTRACTS[name].table() for name in OF_PEOPLE]
+    return {
+        table: f"select * from {table} where person_ref in (select person_id from ({told_of}))"
+        for table in tables
+    }
+
+
+def _notes(state: State) -> dict[str, Any]:
+    return {
+        "key": state.key(),
+        "rule": _rule().hex(),
+        "versions": {name: state.versions[name] for name in FEEDS if name in state.versions},
+    }
+
+
+@cache
+def _rule() -> bytes:
+    """What a layout depends on beside the rows: the queries, the places, the format of the columns."""
+    told = hashlib.sha256(f"format {FORMAT}".encode())
+    for sql in (asked.offences_sql(), asked.people_sql()):
+        told.update(sql.encode())
+    for name in REFERENCES:
+        told.update(reference.table_path(name).read_bytes())
+    return told.digest()
+
+
+def _newest_first(cache: Path) -> list[Path]:
+    kept = [each for each in cache.glob("*") if (each / ABOUT).exists()] if cache.exists() else []
+    return sorted(kept, key=lambda each: (each / ABOUT).stat().st_mtime, reverse=True)
+
+
 def _forget_others(folder: Path) -> None:
-    others = [each for each in folder.parent.iterdir() if each != folder and (each / ABOUT).exists()]
-    others.sort(key=lambda each: (each / ABOUT).stat().st_mtime, reverse=True)
+    others = [each for each in _newest_first(folder.parent) if each != folder]
     for each in others[KEPT:]:
         shutil.rmtree(each, ignore_errors=True)

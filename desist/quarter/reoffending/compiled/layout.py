@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from desist.measures.reoffending.compiled import asked
 from desist.measures.reoffending.compiled.people import PERSON_COLUMNS
 from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, NEVER
+from desist.quarter.asking import Asking
 from desist.store.duck import DuckTables
 from desist.store.flat_columns import FlatWriter
 
@@ -35,40 +36,53 @@ class CannotLayOut(Exception):
     """The records hold something that the pass does not allow for, so the queries must answer."""
 
 
-def lay_out(duck: DuckTables, ask: Ask, folder: Path) -> None:
+def lay_out(
+    duck: DuckTables,
+    asking: Asking,
+    folder: Path,
+    *,
+    notes: Mapping[str, Any],
+    levels: asked.Levels | None = None,
+) -> None:
     """Write every person's history to a folder of columns.
 
-    ``duck`` holds the tables of a session and ``ask`` answers over its records. Raises CannotLayOut
-    where an offence was proven before it was committed.
+    ``duck`` holds the tables of a session and ``asking`` answers over its records; ``notes`` are kept.
+    ``levels`` are kept in their order, new ones come after them. Raises CannotLayOut where an offence
+    was proven before it was committed, or nothing is held.
     """
-    parts = _parts(ask)
+    parts = 1 + offences_held(asking.ask) // SORTED_AT_ONCE
     scratch = folder.with_name(f"{folder.name}.parts")
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        _write_parts(duck, ask, asked.offences_sql(), parts, scratch / "offences", "source")
+        _write_parts(duck, asking, asked.offences_sql(), parts, scratch / "offences", "source")
         found = duck.columns(f"select distinct source from {_read(scratch / 'offences', '*')}")
         if not len(found["source"]):
             raise CannotLayOut("nothing proven is held")
-        levels = asked.people_levels(ask, list(found["source"]))
+        levels = _with_new(levels or {}, asked.people_levels(asking.ask, list(found["source"])))
         people = asked.numbered_people_sql(levels)
-        _write_parts(duck, ask, people, parts, scratch / "people", "told_by")
+        _write_parts(duck, asking, people, parts, scratch / "people", "told_by")
         with FlatWriter(folder) as writer:
-            about = _write_columns(duck, levels, parts, scratch, writer)
-            writer.finish({**about, "levels": levels, "places": _places(duck, scratch)})
+            about = _write_columns(duck, asking, levels, parts, scratch, writer)
+            places = _places(duck, scratch)
+            writer.finish({**about, **notes, "levels": levels, "places": places})
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _parts(ask: Ask) -> int:
+def offences_held(ask: Ask) -> int:
+    """How many proven offences were sent, of whatever source."""
     counts = "(select count(*) from criminal_history) + (select count(*) from courts_proven_offences)"
-    return 1 + int(ask(f"select {counts} as n")[0]["n"]) // SORTED_AT_ONCE
+    return int(ask(f"select {counts} as n")[0]["n"])
 
 
-def _write_parts(duck: DuckTables, ask: Ask, sql: str, parts: int, folder: Path, source: str) -> None:
-    ask(f"select * from (\n{sql}\n) limit 0")  # sets up the records it names
+def _with_new(levels: asked.Levels, found: asked.Levels) -> asked.Levels:
+    return {name: tuple(dict.fromkeys((*levels.get(name, ()), *found[name]))) for name in found}
+
+
+def _write_parts(duck: DuckTables, asking: Asking, sql: str, parts: int, folder: Path, source: str) -> None:
     part = f"(hash({source}, person_id) % {parts})::integer as part"
-    duck.write_parts(f"select *, {part} from (\n{sql}\n)", folder, "part")
+    duck.write_parts(asking.prepared(f"select *, {part} from (\n{sql}\n)"), folder, "part")
 
 
 def _read(folder: Path, part: int | str) -> str:
@@ -78,20 +92,20 @@ def _read(folder: Path, part: int | str) -> str:
 
 def _places(duck: DuckTables, scratch: Path) -> list[list[int]]:
     """Which areas each source has people in, by their levels."""
-    if not (scratch / "people").exists():
+    if not any((scratch / "people").glob("part=*")):
         return []
     found = duck.columns(f"select distinct source, area_code from {_read(scratch / 'people', '*')}")
     return sorted([int(source), int(area)] for source, area in zip(*found.values(), strict=True))
 
 
 def _write_columns(
-    duck: DuckTables, levels: asked.Levels, parts: int, scratch: Path, writer: FlatWriter
+    duck: DuckTables, asking: Asking, levels: asked.Levels, parts: int, scratch: Path, writer: FlatWriter
 ) -> dict[str, Any]:
     """Sort one part after the other; gives what must be known of all of them."""
     people = offences = 0
     chunks: list[tuple[int, int]] = []
     reach = Reach()
-    nobody = f"(select * from (\n{asked.numbered_people_sql(levels)}\n) where false)"
+    nobody = asking.prepared(f"(select * from (\n{asked.numbered_people_sql(levels)}\n) where false)")
     for part in range(parts):
         if not (scratch / f"offences/part={part}").exists():
             continue
