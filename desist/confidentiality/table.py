@@ -45,7 +45,7 @@ class Table:
         for row, count in zip(self.rows, self.counts, strict=True):
             if row in seen:
                 raise OperatorMistake(
-                    f"{named(self.by, row).capitalize()} stands in the table twice.",
+                    f"The table has two rows for {named(self.by, row)}.",
                     hint="Give every cell one row, or name a further breakdown with --by.",
                 )
             seen.add(row)
@@ -98,9 +98,9 @@ class Table:
     @property
     def totals(self) -> Ints:
         """Over how many breakdowns each row is a total, a level with others below it counting as one."""
-        found = np.zeros(len(self.rows), np.int64)
+        found: Ints = np.zeros(len(self.rows), np.int64)
         for at, tree in enumerate(self.trees):
-            found += ~tree.leaf[self.coordinates[:, at]]
+            found = found + np.where(tree.leaf[self.coordinates[:, at]], 0, 1)
         return found
 
 

@@ -136,7 +136,7 @@ def test_percentages_stand_on_enough_people_and_on_printed_counts() -> None:
 @pytest.mark.parametrize(
     ("rows", "counts", "said"),
     [
-        ((("A", "f"), ("A", "f")), (1.0, 2.0), "Region a, sex f stands in the table twice."),
+        ((("A", "f"), ("A", "f")), (1.0, 2.0), "The table has two rows for region A, sex f."),
         ((("A", "f"), ("B", "f")), (1.0, -2.0), "The count of region B, sex f is -2."),
         ((("A", "f"), ("B", "f")), (1.0, 2.5), "which is no whole number"),
         ((("A", "f"), ("A", "m"), ("A", "")), (6.0, 7.0, 14.0), "is 14, but its parts add up to 13"),
