@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desist.partnership.indicators import Chart
 from desist.partnership.plan import Plan
 from desist.partnership.toml_file import TomlFile, quoted, suggestion
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.signal import Better
+
+# These are drawn from everybody followed up, not from an indicator's own readings.
+FOLLOWED_UP = (Chart.NOWCAST, Chart.TIMING)
+FOLLOWED = "proven_reoffending_rate"
 
 
 def check_against_measures(plan: Plan, file: TomlFile, measures: Mapping[str, Measure]) -> None:
@@ -28,6 +33,12 @@ def check_against_measures(plan: Plan, file: TomlFile, measures: Mapping[str, Me
                 raise file.mistake(
                     (*here, key), f"measure '{measure.name}' has no breakdown {quoted(name)}{near}"
                 )
+        if indicator.chart in FOLLOWED_UP and (measure.name != FOLLOWED or indicator.by or indicator.only):
+            raise file.mistake(
+                (*here, "chart"),
+                f"indicator '{indicator.id}' is drawn as a {indicator.chart}, which shows {FOLLOWED} of "
+                "everybody at a place and no other measure or level",
+            )
         directions = {indicator.better, measure.better}
         if directions == {Better.HIGHER, Better.LOWER}:
             raise file.mistake(

@@ -38,12 +38,12 @@ class Measure:
     ``once_for_each`` names, for a breakdown under whose levels one person may come several times,
     the query whose rows count them once for each, or that alone has the column; of several the first
     named here answers. ``told_by`` names, for a breakdown that not every contract knows, all that must be
-    held for it. ``final`` is an aggregate that is true of rows
-    that no later event can change; until then a reading is provisional. ``reaches`` is the aggregate that gives
-    the last day the rows know of, ``matured`` the share of people whose follow-up was over by then,
-    ``followed`` how long that takes, and ``as_stood`` the numerator as it stood {days} days after the
-    period's end, by which cohorts of unequal age are compared at equal age. ``published_for`` is the code
-    of the place a national figure is published for, and so what is meant when none is named.
+    held for it. ``final`` is an aggregate that is true of rows that no later event can change; until then
+    a reading is provisional. ``reaches`` is the aggregate that gives the last day the rows know of,
+    ``matured`` the share of people whose follow-up was over by then, ``followed`` how long that takes, and
+    ``as_stood`` the numerator as it stood {days} days after the period's end, by which cohorts of unequal
+    age are compared at equal age. ``published_for`` is the code of the place a national figure is published
+    for, and so what is meant when none is named.
     """
 
     name: str

@@ -82,3 +82,13 @@ def test_what_cannot_be_given_is_said(
     with pytest.raises(OperatorMistake) as caught:
         open_home(durham, measures=known)
     assert caught.value.sentence == f"plan.toml, line {line}: {sentence}"
+
+
+@pytest.mark.parametrize("form", ["nowcast", "timing"])
+def test_only_reoffending_is_drawn_from_everybody_followed_up(durham: Path, form: str) -> None:
+    known, plan = measures(durham), durham / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('chart = "bar"', f'chart = "{form}"', 1), encoding="utf-8")
+    with pytest.raises(OperatorMistake) as caught:
+        open_home(durham, measures=known)
+    assert f"is drawn as a {form}, which shows proven_reoffending_rate of everybody" in caught.value.sentence
