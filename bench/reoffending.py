@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,15 @@ LAY_OUT = """
 import json, resource, sys, time
 from pathlib import Path
 from bench.reoffending import opened
+from desist.quarter.reoffending.compiled.kept_counts import counted
 started = time.perf_counter()
-_, laid_out, _ = opened(Path(sys.argv[1]))
+_, laid_out, lookups = opened(Path(sys.argv[1]))
 print(json.dumps({
     "seconds": time.perf_counter() - started,
-    "offences": laid_out.offences,
-    "people": laid_out.people,
+    "renewed": "base" in laid_out.columns.about,
     "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
 }))
+counted(laid_out, lookups, [()])
 """
 COUNT = """
 import json, sys
@@ -93,6 +94,23 @@ def figures(people: int = 0) -> Iterator[Figure]:
         note=f"processor time, from {small['offences'] / 1e6:.1f} million; 1 is linear",
     )
     yield Figure(
+        name="a new quarter counted, over the plain run",
+        value=whole["new"] / whole["plain"],
+        unit="x",
+        note=f"under 0.1; {whole['new_offences']:,} new offences",
+    )
+    yield Figure(
+        name="a new quarter counted, in processor time",
+        value=whole["new_processor"] / whole["plain_processor"],
+        unit="x",
+    )
+    yield Figure(
+        name="a new quarter laid out, over laying out all",
+        value=whole["renewing"] / whole["laying_out"],
+        unit="x",
+        note=f"{whole['renewing']:.1f} s, peak {whole['renewing_megabytes']:,.0f} MB",
+    )
+    yield Figure(
         name="laying out, a million offences",
         value=whole["laying_out"] / millions,
         unit="s",
@@ -103,14 +121,18 @@ def figures(people: int = 0) -> Iterator[Figure]:
 def _measured(folder: Path, people: int) -> dict[str, Any]:
     store = Store(folder / "store")
     add_offences(store, people, since="2004-01-01", until=NEW_QUARTER)
-    add_offences(store, people, since=NEW_QUARTER, until="2024-01-01")
-    bare = write_bare(store, folder / "bare")
     laid = _in_a_process(LAY_OUT, store.folder)
+    new = add_offences(store, people, since=NEW_QUARTER, until="2024-01-01")
+    bare = write_bare(store, folder / "bare")
+    renewed = _in_a_process(LAY_OUT, store.folder)
+    assert renewed["renewed"]
     return {
-        **laid,
         **_in_a_process(COUNT, store.folder, bare[0].parent),
+        "new_offences": new,
         "laying_out": laid["seconds"],
         "laying_out_megabytes": laid["megabytes"],
+        "renewing": renewed["seconds"],
+        "renewing_megabytes": renewed["megabytes"],
     }
 
 
@@ -139,12 +161,17 @@ def turn_about(store: Path, bare: Path) -> dict[str, Any]:
 
     from desist.measures.reoffending.compiled.count import SUMS
     from desist.quarter.reoffending.compiled.counting import count
+    from desist.quarter.reoffending.compiled.kept_counts import counted
 
     reader, laid_out, lookups = opened(store)
     files = [str(path) for path in bare.glob("*.parquet")]
-    work = {
+    # The counts of the renewed state are kept by now; without them only what changed is counted.
+    for kept in laid_out.columns.folder.glob("counts-*"):
+        kept.unlink()
+    work: dict[str, Callable[[], Any]] = {
         "scan": lambda: reader.ask(SCAN.format(files=files)),
         "plain": lambda: count(laid_out, lookups, [()]),
+        "new": lambda: counted(laid_out, lookups, [()], keep=False),
         "six": lambda: count(laid_out, lookups, [(name,) for name in SIX]),
     }
     best: dict[str, Any] = {}
@@ -156,10 +183,15 @@ def turn_about(store: Path, bare: Path) -> dict[str, Any]:
             if turn:
                 best[name] = min(best.get(name, took[0]), took[0])
                 best[f"{name}_processor"] = min(best.get(f"{name}_processor", took[1]), took[1])
-    people, reoffenders, reoffences = map(int, work["plain"]().sum(axis=(0, 1))[:3])
+    totals = work["plain"]()
+    layout, parts = work["new"]()
+    assert (parts[()] == layout.part(totals, ())).all(), "the new quarter gave other counts than all of it"
     assert SUMS[:3] == ("people", "reoffenders", "reoffences")
+    people, reoffenders, reoffences = map(int, totals.sum(axis=(0, 1))[:3])
     return {
         **best,
+        "offences": laid_out.offences,
+        "people": laid_out.people,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "found": f"{people:,} in cohorts, {reoffenders / people:.1%}, {reoffences / reoffenders:.2f} each",
     }

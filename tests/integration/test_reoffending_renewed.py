@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import UTC, datetime, timedelta
+import random
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +133,53 @@ def test_every_change_is_answered_as_the_query_does(county: County) -> None:
     # What was counted of a state is not counted again.
     county.check()
     assert county.parts == []
+
+
+CODES = ("00100", "00500", "00805", "05300")
+KINDS = ("caution", "fine", "community_order", "custody", "custody", "suspended_sentence")
+
+
+def drawn(dice: random.Random, person: int, since: date, until: date) -> dict[str, str]:
+    """One offence of somebody, proven within some days."""
+    proven = since + timedelta(days=dice.randrange((until - since).days))
+    committed = proven - timedelta(days=dice.choice([0, 1, 30, 200]))
+    kind = dice.choice(KINDS)
+    released = proven + timedelta(days=dice.choice([0, 90, 400, 800]))
+    return {
+        "person_ref": f"P{person:04d}",
+        "date_of_birth": f"19{70 + person % 25}-02-28",
+        "sex": "MF"[person % 2],
+        "offence_code": dice.choice(CODES),
+        "offence_date": str(committed),
+        "proof_date": str(proven),
+        "disposal": kind,
+        "release_date": str(released) if kind == "custody" and released < until else "",
+        "area": ("Darlington", "E06000047", "")[person % 3],
+        "ethnicity": ("White", "")[person % 2],
+    }
+
+
+def test_people_told_of_otherwise_are_recounted_from_the_beginning(county: County) -> None:
+    dice = random.Random(7)
+    start, new, end = date(2014, 1, 1), date(2020, 1, 1), date(2020, 4, 1)
+    history = [drawn(dice, int(400 * dice.random() ** 2), start, new) for _ in range(2_000)]
+    county.load("criminal_history", history)
+    first = county.check()
+    # Of the few in the new quarter some are new, some now have an earlier birth, another sex or a new area.
+    told = [drawn(dice, dice.choice([3, 8, 40, 77, 120, 200, 500, 501, 502]), new, end) for _ in range(30)]
+    for at, row in enumerate(told):
+        if at % 3 == 0:
+            row["date_of_birth"], row["sex"] = "1969-12-31", "F"
+        if at % 4 == 0:
+            row["area"], row["ethnicity"] = "Hartlepool", "Asian"
+    county.load("criminal_history", told)
+    grown = county.check()
+    assert grown["base"] == first["key"]
+    assert set(county.parts) == {"before_", "after_"}
+    assert grown["people"] > first["people"]
+    # Another file, of one month of which nothing was held, from far back: cohorts of years ago change.
+    county.load(
+        "criminal_history", [drawn(dice, dice.choice([3, 5, 300]), date(2013, 6, 1), date(2013, 7, 1))]
+    )
+    again = county.check()
+    assert again["base"] == grown["key"]
