@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from bench import Figure, calibrate, reoffending
+from bench import linkage as linking
 from bench import load as loading
 from bench import protect as protecting
 from bench import report as reporting

@@ -74,8 +74,12 @@ def figures(records: int = 0) -> Iterator[Figure]:
 
 def _figures(name: str, found: dict[str, float]) -> Iterator[Figure]:
     yield Figure(name=name, value=found["seconds"], unit="s", note=f"peak {found['megabytes']:,.0f} MB")
-    yield Figure(name="  its precision", value=found["precision"] * 100, unit="%", note="of pairs; ours at least 99.8")
-    yield Figure(name="  its recall", value=found["recall"] * 100, unit="%", note="of pairs; ours at least 95")
+    yield Figure(
+        name="  its precision", value=found["precision"] * 100, unit="%", note="of pairs; ours at least 99.8"
+    )
+    yield Figure(
+        name="  its recall", value=found["recall"] * 100, unit="%", note="of pairs; ours at least 95"
+    )
 
 
 def _linked(code: str, people: Path, target: Path, aside: Path) -> dict[str, float]:

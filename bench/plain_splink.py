@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 THRESHOLD = 0.95
 
@@ -18,12 +19,11 @@ def link_plainly(records: Path, target: Path, scratch: Path) -> None:
     import splink.comparison_library as compare
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-    settings = {"threads": 2, "memory_limit": "2000MB", "temp_directory": str(scratch)}
-    duck = duckdb.connect(config=settings)
+    duck = duckdb.connect(config={"threads": 2, "memory_limit": "2000MB", "temp_directory": str(scratch)})
     duck.execute(
         f"create table people as select * exclude (person) from read_csv('{records}', all_varchar=true)"
     )
-    rules = [
+    rules: list[Any] = [
         block_on("pnc_id"),
         block_on("surname", "date_of_birth"),
         block_on("first_name", "date_of_birth"),

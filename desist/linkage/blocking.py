@@ -6,7 +6,7 @@ it still bring together the records that agree on more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from desist.linkage.fields import FIELDS, Kind
@@ -22,8 +22,8 @@ class Rule:
     @property
     def key(self) -> str:
         """SQL for one value that is equal where all are, and nothing where any is nothing."""
-        joined = " || '|' || ".join(f"cast({each} as varchar)" for each in self.values)
-        return f"case when {joined} is not null then hash({joined}) end"
+        known = " and ".join(f"{each} is not null" for each in self.values)
+        return f"case when {known} then hash({', '.join(self.values)}) end"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,16 +101,18 @@ def _values(fields: Collection[str]) -> dict[str, tuple[str, ...]]:
     return words
 
 
+HARDLY_ANYTHING = 0.02  # of the budget
 EVERY_PAIR = Rule(title="every pair", values=("1",))
 
 
 def chosen(
-    sizes: Sequence[tuple[Rule, Sequence[tuple[int, int]]]], *, budget: int, share: float
+    sizes: Iterable[tuple[Rule, Sequence[tuple[int, int]]]], *, budget: int, share: float
 ) -> tuple[Chosen, ...]:
     """How each rule will run within a budget of pairs for all of them.
 
-    ``sizes`` gives for each rule how many blocks there are of each number of records. A rule may use a
-    share of the whole budget and what the rules before it left; it keeps its smaller blocks.
+    ``sizes`` gives for each rule how many blocks there are of each number of records; it is not asked for
+    more when hardly anything is left. A rule may use a share of the whole budget and what the rules before
+    it left; it keeps its smaller blocks.
     """
     left, runs = budget, []
     for rule, blocks in sizes:
@@ -124,4 +126,6 @@ def chosen(
         if pairs:
             runs.append(Chosen(rule=rule, pairs=pairs, largest=largest, left_out=left_out))
             left -= pairs
+        if left < budget * HARDLY_ANYTHING:
+            break
     return tuple(runs)

@@ -24,7 +24,7 @@ def parse_map(given: str) -> dict[str, tuple[str, ...]]:
         if field not in NAMES:
             raise OperatorMistake(
                 f"--map names a field '{field}' that linking does not know.",
-                hint=nearest(field, NAMES) or f"It knows {', '.join(NAMES)}.",
+                hint=nearest(field, list(NAMES)) or f"It knows {', '.join(NAMES)}.",
             )
         if field in mapped:
             raise OperatorMistake(

@@ -83,9 +83,7 @@ def _slips(level: Any, name: str, most: int) -> Any:
 
     The plain distance, which counts a swap as two, is ten times as quick and settles nearly every pair.
     """
-    return level.And(
-        level.LevenshteinLevel(name, most + 1), level.DamerauLevenshteinLevel(name, most)
-    )
+    return level.And(level.LevenshteinLevel(name, most + 1), level.DamerauLevenshteinLevel(name, most))
 
 
 def _steps(level: Any, name: str, fields: Collection[str]) -> list[Any]:

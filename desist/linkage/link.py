@@ -91,7 +91,7 @@ def _choose(engine: Engine, candidates: Collection[Rule], records: int) -> tuple
     every = records * (records - 1) // 2
     if every <= how["least_pairs"]:
         return (Chosen(rule=EVERY_PAIR, pairs=every, largest=records, left_out=0),)
-    sizes = [(rule, _sizes(engine, rule.key)) for rule in candidates]
+    sizes = ((rule, _sizes(engine, rule.key)) for rule in candidates)
     budget = max(how["least_pairs"], how["pairs_a_record"] * records)
     runs = chosen(sizes, budget=budget, share=how["share_of_one_rule"])
     if not runs:

@@ -48,12 +48,14 @@ def train(
     """
     from splink import block_on
 
-    model.training.estimate_u_using_random_sampling(max_pairs=training["pairs"], seed=training["seed"], num_chunks=4)
+    model.training.estimate_u_using_random_sampling(
+        max_pairs=training["pairs"], seed=training["seed"], num_chunks=4
+    )
     for agreed, pairs in pairs_of.items():
         model.training.estimate_parameters_using_expectation_maximisation(
             block_on(*agreed),
             estimate_without_term_frequencies=True,
-            max_pairs=training["pairs"] if pairs > training["pairs"] else None,
+            max_pairs=training["pairs_alike"] if pairs > training["pairs_alike"] else None,
         )
 
 

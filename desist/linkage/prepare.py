@@ -26,7 +26,8 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
     ``formal``. The answer has ``record``, each field, and what comparing them needs besides:
     ``first_known`` (the name a nickname stands for), ``name_low`` and ``name_high`` (given name and
     surname in the order of the alphabet, so that swapping them changes nothing), of the address
-    ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``, ``born_mday`` and ``born_number``, near for near dates.
+    ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``,
+    ``born_mday`` and ``born_number``, near for near dates.
     """
     nothing = ", ".join(f"'{each}'" for each in NOTHING)
     spelled = ", ".join(
