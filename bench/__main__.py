@@ -28,6 +28,7 @@ def main() -> None:
         *reporting.figures(data),
         *protecting.figures(),
         *reoffending.figures(),
+        *linking.figures(),
     ):
         print(_line(figure, fixed))
         sys.stdout.flush()
