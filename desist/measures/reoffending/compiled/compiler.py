@@ -17,7 +17,8 @@ def can_compile() -> bool:
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """The function as machine code that lets other threads run; made once and kept beside its file.
 
-    The function must be plain loops over arrays. Uncompiled it gives the same answer, only slowly.
+    The function must be plain loops over arrays. Uncompiled it gives the same answer, only slowly. What is
+    kept is thrown away when the function's own file changes, but not when a constant it imports does.
     """
     import numba
 

@@ -22,6 +22,7 @@ from desist.quarter.reoffending.compiled.renewing import renew
 from desist.store.duck import DuckTables
 from desist.store.engine import parquet
 from desist.store.flat_columns import ABOUT, FlatWriter
+from desist.store.lock import writing
 from desist.store.store import Store
 from desist.vocabulary import reference
 
@@ -29,6 +30,7 @@ OF_PEOPLE = CONTRACTS  # extracts of which every row tells of one person
 FEEDS = (*OF_PEOPLE, "moj.offences_not_counted")
 REFERENCES = ("areas", "moj_offence_codes")
 FORMAT = 2  # of the columns on disk
+PATIENCE = 3600.0  # seconds to wait for another process that lays out the same
 KEPT = 3  # layouts of other states that stay: a report may be built at an older one
 WORTH_RENEWING = 0.35  # where those told of have a larger part of all, everything is laid out anew
 
@@ -61,9 +63,12 @@ def laid_out(state: State) -> LaidOut:
     """
     folder = state.store.cache / "reoffending" / state.key()
     if not (folder / ABOUT).exists():
-        if not _renewed(state, folder):
-            lay_out(state.duck, state.asking, folder, notes=_notes(state))
-        _forget_others(folder)
+        # One process makes it; another that wants it meanwhile waits, and then opens it.
+        with writing(folder.parent, patience=PATIENCE):
+            _sweep(folder.parent)
+            if not (folder / ABOUT).exists() and not _renewed(state, folder):
+                lay_out(state.duck, state.asking, folder, notes=_notes(state))
+            _forget_others(folder)
     return LaidOut(folder)
 
 
@@ -132,8 +137,14 @@ def _rule() -> bytes:
 
 
 def _newest_first(cache: Path) -> list[Path]:
-    kept = [each for each in cache.glob("*") if (each / ABOUT).exists()] if cache.exists() else []
+    kept = [about.parent for about in cache.glob(f"*/{ABOUT}")]
     return sorted(kept, key=lambda each: (each / ABOUT).stat().st_mtime, reverse=True)
+
+
+def _sweep(cache: Path) -> None:
+    """Take away what a killed process left unfinished: such folders have a full stop in their names."""
+    for each in cache.glob("*.*"):
+        shutil.rmtree(each, ignore_errors=True)
 
 
 def _forget_others(folder: Path) -> None:
