@@ -159,7 +159,7 @@ def turn_about(store: Path, bare: Path) -> dict[str, Any]:
     """
     import resource
 
-    from desist.measures.reoffending.compiled.count import SUMS
+    from desist.measures.reoffending.compiled.tables import SUMS
     from desist.quarter.reoffending.compiled.counting import count
     from desist.quarter.reoffending.compiled.kept_counts import counted
 

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from desist.measures.reoffending.compiled import asked
-from desist.measures.reoffending.compiled.count import Counted, Counter, Layout, lines, tables_of
+from desist.measures.reoffending.compiled.count import Counter
 from desist.measures.reoffending.compiled.days import QUARTER, DayTables, day_tables, quarter_start
 from desist.measures.reoffending.compiled.follow import follow, follow_up, room_for
 from desist.measures.reoffending.compiled.people import Described, Lookups
 from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, NEVER, SortedHistories
+from desist.measures.reoffending.compiled.tables import Counted, Layout, lines, tables_of
 from desist.vocabulary.period import add_months
 
 Ask = Callable[[str], list[dict[str, Any]]]

@@ -17,9 +17,9 @@ import numpy as np
 
 from desist.measures.reoffending.compiled import asked
 from desist.measures.reoffending.compiled.compiler import can_compile
-from desist.measures.reoffending.compiled.count import SUMS, Counted, lines
 from desist.measures.reoffending.compiled.days import QUARTER, quarter_start
 from desist.measures.reoffending.compiled.people import COLUMNS, Lookups
+from desist.measures.reoffending.compiled.tables import SUMS, Counted, lines
 from desist.measures.reoffending.follow_up import waiting_ends
 from desist.measures.reoffending.measures import (
     MATURED,

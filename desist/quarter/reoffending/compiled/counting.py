@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.measures.reoffending.compiled.count import Counter, Layout, tables_of
+from desist.measures.reoffending.compiled.count import Counter
 from desist.measures.reoffending.compiled.days import QUARTER, DayTables, day_tables
 from desist.measures.reoffending.compiled.follow import follow, room_for
 from desist.measures.reoffending.compiled.people import PERSON_COLUMNS, Described, Lookups
@@ -24,6 +24,7 @@ from desist.measures.reoffending.compiled.sorted_histories import (
     SortedHistories,
     nothing_earlier,
 )
+from desist.measures.reoffending.compiled.tables import Layout, tables_of
 from desist.quarter.reoffending.compiled.layout import CHUNKS, OF_PEOPLE, STARTS
 from desist.store.flat_columns import FlatColumns
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desist.measures.reoffending.compiled.count import Layout
 from desist.measures.reoffending.compiled.people import Lookups
+from desist.measures.reoffending.compiled.tables import Layout
 from desist.quarter.reoffending.compiled.counting import AFTER, BEFORE, LaidOut, count
 
 Parts = dict[tuple[str, ...], NDArray[np.int64]]

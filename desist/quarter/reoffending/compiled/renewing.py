@@ -24,9 +24,10 @@ from desist.measures.reoffending.compiled.renewed import (
     merged,
     quarter_starts,
 )
-from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, NEVER, Earlier, SortedHistories
+from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, NEVER, SortedHistories
 from desist.quarter.reoffending.compiled.counting import AFTER, BEFORE, ChunkReader, LaidOut
-from desist.quarter.reoffending.compiled.layout import CHUNKS, OF_PEOPLE, STARTS, Reach, chunk_starts
+from desist.quarter.reoffending.compiled.layout import OF_PEOPLE, STARTS, Reach
+from desist.quarter.reoffending.compiled.part_writer import PartWriter
 from desist.store.duck import DuckTables
 from desist.store.flat_columns import FlatWriter
 
@@ -155,7 +156,7 @@ def _told(people: Described, touched: Touched, take: NDArray[np.int64]) -> Descr
 
 
 def _write_merged(base: LaidOut, touched: Touched, writer: FlatWriter) -> tuple[dict[str, Any], Reach]:
-    state, reach = _Written(writer, ""), Reach()
+    state, reach = PartWriter(writer, ""), Reach()
     for histories, people, take in _pieces(base, touched):
         after, told = merged(histories, touched.histories, take), _told(people, touched, take)
         source = told.levels[PERSON_COLUMNS.index("source")]
@@ -168,7 +169,7 @@ def _set_apart(
     base: LaidOut, touched: Touched, reach: Reach, sources: int, writer: FlatWriter
 ) -> dict[str, Any]:
     """The ends of histories that count for something else than before."""
-    before, after = _Written(writer, BEFORE), _Written(writer, AFTER)
+    before, after = PartWriter(writer, BEFORE), PartWriter(writer, AFTER)
     old_reach = base.columns.about["reach"]
     spans = [*reach.found.values(), *old_reach.values()]
     days = day_tables(min(span[0] for span in spans), max(span[1] for span in spans))
@@ -223,39 +224,3 @@ def _span(
     changed = differs | ripened
     first[changed] = quarter_starts(np.maximum(first[changed], days.first))
     return Span(first=np.where(changed, first, NEVER).astype(np.int32), last=last)
-
-
-class _Written:
-    """Histories written piece after piece under names that begin alike."""
-
-    def __init__(self, writer: FlatWriter, part: str) -> None:
-        self._writer = writer
-        self._part = part
-        self._chunks: list[tuple[int, int]] = []
-        self._people = self._offences = 0
-
-    def add(self, histories: SortedHistories, people: Described, earlier: Earlier | None = None) -> None:
-        for name in COLUMNS:
-            self._append(name, getattr(histories, name))
-        self._append("known", people.known)
-        self._append("born", people.born)
-        for name, levels in zip(PERSON_COLUMNS, people.levels, strict=True):
-            self._append(name, levels)
-        if earlier is not None:
-            self._append("earlier_offences", earlier.offences)
-            self._append("earlier_quarters", earlier.quarters)
-        self._append(STARTS, histories.starts[:-1] + self._offences)
-        for at in chunk_starts(histories.starts):
-            self._chunks.append((self._people + at, self._offences + int(histories.starts[at])))
-        self._people += histories.people
-        self._offences += len(histories)
-
-    def finish(self) -> dict[str, Any]:
-        self._chunks.append((self._people, self._offences))
-        self._append(STARTS, np.array([self._offences], dtype=np.int64))
-        self._append(CHUNKS, np.array(self._chunks, dtype=np.int64))
-        many = {"people": self._people, "offences": self._offences, "chunks": len(self._chunks) - 1}
-        return {self._part + name: number for name, number in many.items()}
-
-    def _append(self, name: str, values: NDArray[Any]) -> None:
-        self._writer.append(self._part + name, values)

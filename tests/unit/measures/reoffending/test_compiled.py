@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from desist.measures.reoffending.compiled import compiler, follow
-from desist.measures.reoffending.compiled.count import Layout, tables_of
 from desist.measures.reoffending.compiled.days import (
     QUARTER,
     QUARTER_ENDS,
@@ -20,6 +19,7 @@ from desist.measures.reoffending.compiled.days import (
     quarter_start,
 )
 from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, NEVER, SortedHistories
+from desist.measures.reoffending.compiled.tables import Layout, tables_of
 from desist.measures.reoffending.follow_up import follow_up_ends, waiting_ends
 from desist.vocabulary.period import add_months
 
