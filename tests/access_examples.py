@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desist.home.access import signed_in
+from desist.home.door import signed_in
 
 ACCESS = """
 [[role]]

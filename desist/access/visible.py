@@ -10,6 +10,8 @@ from desist.partnership.access import Apart, Compartment
 from desist.store.session import Session
 from desist.store.store import Store
 
+LINKED = "linkage.person_link"  # who is believed to be one person
+
 # References that are known to mean somebody held under another: person_ref, kept.
 CANONICAL = f"(select {PERSON}, max({SAME_AS}) as kept from {TABLES[LINKS].view} group by {PERSON})"
 
@@ -61,6 +63,22 @@ def same_person(session: Session, reference: str) -> list[str]:
         todo = sorted({row["one"] for row in rows} - set(found))
         found += todo
     return found
+
+
+def believed_same(session: Session, references: Iterable[str]) -> list[str]:
+    """References that linking believes to mean the same person, and the person's id; a belief, not a fact.
+
+    It finds what was asked under another reference. It is never enough to show or to erase a row: a wrong
+    link would show one person's record to another.
+    """
+    if LINKED not in TABLES:
+        return []
+    view, listed = TABLES[LINKED].view, ", ".join(text(each) for each in references)
+    rows = session.ask(
+        f"select unnest([{PERSON}, person_id]) as one from {view} where person_id in "
+        f"(select person_id from {view} where {PERSON} in ({listed}) or person_id in ({listed}))"
+    )
+    return sorted({row["one"] for row in rows})
 
 
 def matches(rows: Apart, alias: str) -> str:

@@ -81,7 +81,7 @@ def main() -> None:
         setting_up,
         synthesising,
     )
-    from desist.cli.access import agreements, rows  # noqa: F401
+    from desist.cli.access import agreements, rights, rows  # noqa: F401
     from desist.cli.reoffending import (  # noqa: F401
         expected,
         harm,

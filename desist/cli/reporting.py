@@ -158,5 +158,5 @@ def rebuild(
         answers = again(home, edition, progress=show)
     for name, answer in answers.items():
         print(f"{name}: {answer}")
-    if set(answers.values()) != {"same"}:
+    if not set(answers.values()) <= {"same", "inputs lawfully erased"}:
         raise SystemExit(1)

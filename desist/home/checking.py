@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desist.home.create import KEYS
 from desist.home.publishing import published_said
 from desist.publication.editions import published_editions
 from desist.publication.passports import ledger
+from desist.publication.passports.hashing import file_mark
 from desist.publication.passports.passport import Passport
 from desist.publication.passports.signing import PublicKey, load_public_key
 from desist.publication.passports.trace import find_passport
 from desist.publication.passports.verify import EditionCheck, verify_edition
+from desist.store.erasure import erased_files
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.reading import Reading
@@ -44,6 +46,7 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
     key = load_public_key(home.folder / KEYS)
     pinned = home.partnership.signing_key or None
     again = _Again(home)
+    erased = erased_files(home.store)
     if not known:
         return _gone(root, key)
     try:
@@ -51,7 +54,7 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
             verify_edition(
                 root / name,
                 replay=partial(again.compute, edition=root / name),
-                inputs=partial(_landed, home),
+                inputs=partial(_landed, home, erased),
                 public_key=key,
                 pinned=pinned,
             )
@@ -87,17 +90,19 @@ class _Again:
         from desist.quarter.replay import replay
         from desist.store.engine import NotATable
 
-        rule = Home(edition / "source").partnership.small_numbers
+        source = Home(edition / "source")
+        rule = source.partnership.small_numbers
         try:
-            return replay(passport, Protected(self._reader(passport), rule, withheld=_withheld(passport)))
+            reader = self._reader(passport, source)
+            return replay(passport, Protected(reader, rule, withheld=_withheld(passport)))
         except NotATable as trouble:
             raise OperatorMistake(f"a table in the store was altered: {trouble}") from trouble
 
-    def _reader(self, passport: Passport) -> Reader:
+    def _reader(self, passport: Passport, source: Home) -> Reader:
         versions = dict(passport.tables)
-        name = repr(sorted(versions.items()))
+        name = repr((sorted(versions.items()), source.access.lawful.compartments))
         if name not in self._readers:
-            self._readers[name] = self._home.reader(versions)
+            self._readers[name] = self._home.reader(versions, source=source)
         return self._readers[name]
 
     def close(self) -> None:
@@ -112,7 +117,13 @@ def _withheld(passport: Passport) -> frozenset[Key]:
     return frozenset(key_of(each) for each in passport.readings if each.mark is Mark.CONFIDENTIAL)
 
 
-def _landed(home: Home, sha256: str) -> Path | None:
-    """A file as it lies in the store, by the hash under which it came in."""
+def _landed(home: Home, erased: Mapping[str, str], sha256: str) -> Path | Literal["erased"] | None:
+    """A file as it lies in the store, by the hash under which it came in; or that rows of it were erased.
+
+    ``erased`` maps such a file to the hash of what the erasure left: any other content was altered.
+    """
     found = sorted((home.store.folder / "landed" / sha256[:2]).glob(f"{sha256}*"))
+    if sha256 in erased:
+        left = file_mark(found[0]).sha256 if found else ""
+        return "erased" if left == erased[sha256] else found[0] if found else None
     return found[0] if found else None

@@ -85,7 +85,7 @@ def build_report(
         before=_before(editions, this, now),
     )
     progress("reading and judging")
-    reader = home.reader(dict(versions) if versions is not None else None)
+    reader = home.reader(dict(versions) if versions is not None else None, source=source)
     try:
         earlier = published_before(editions, this.folder)
         built, printed = build_safely(source.partnership, reader, order, earlier)

@@ -10,6 +10,7 @@ from desist.home.create import KEYS
 from desist.home.making import FORMATS, Made, Progress, build_report, quarter_ending, rendered
 from desist.home.protecting import CELLS
 from desist.home.state import OWN_FILES
+from desist.partnership.lawful import ACCESS, compartments_toml
 from desist.publication.editions import (
     Edition,
     edition_named,
@@ -21,7 +22,8 @@ from desist.publication.editions import (
 from desist.publication.passports.manifest import read_manifest
 from desist.publication.passports.seal import signed
 from desist.publication.passports.signing import SigningKey, load_key
-from desist.publication.passports.written import NAME, passports_bytes
+from desist.publication.passports.verify import Answer
+from desist.publication.passports.written import NAME, passports_bytes, read_passports
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.version import VERSION
 
@@ -43,6 +45,9 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
     files: dict[str, bytes | Path] = {
         f"source/{name}": (home.folder / name).read_bytes() for name in OWN_FILES
     }
+    # What figures leave out belongs to their definition; who may see rows, and by which account, does not.
+    if apart := compartments_toml(home.access.lawful.compartments):
+        files[f"source/{ACCESS}"] = apart.encode("utf-8")
     for path in sorted((home.folder / "reports" / edition.quarter).glob("*")):
         if path.is_file():
             files[f"source/reports/{edition.quarter}/{path.name}"] = path.read_bytes()
@@ -76,7 +81,10 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
 
 
 def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
-    """Build a published edition again from its own sources and table versions; file → same or different."""
+    """Build a published edition again from its own sources and table versions; file → same or different.
+
+    A file that differs where rows of the edition's inputs were erased is answered "inputs lawfully erased".
+    """
     from desist.home.opened import Home
     from desist.quarter.order import kpqs_asked
 
@@ -106,7 +114,19 @@ def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
     if key.public.fingerprint == manifest.signer:
         files[NAME] = passports_bytes(signed(each, key) for each in built.passports)
     different = rebuilt_differently(folder, files)
-    return {file: "different" if file in different else "same" for file in files}
+    # Whether a difference comes from what was erased or from anything else cannot be told any more.
+    why = Answer.ERASED if _inputs_erased(home, folder) else Answer.DIFFERENT
+    return {file: str(why if file in different else Answer.SAME) for file in files}
+
+
+def _inputs_erased(home: Home, folder: Path) -> bool:
+    """Whether rows of a file that the edition was made from were erased as the law asks."""
+    from desist.store.erasure import erased_files
+
+    erased = erased_files(home.store)
+    return bool(erased) and any(
+        each.sha256 in erased for passport in read_passports(folder) for each in passport.inputs
+    )
 
 
 def _cells(edition: Edition, now: datetime, built: Built) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desist.home.protecting import TABLES
 from desist.partnership.calendar import promises_due
+from desist.partnership.lawful import own_files
 from desist.partnership.plan import Kpq
 from desist.vocabulary.period import Period
 from desist.vocabulary.version import VERSION
@@ -28,7 +29,7 @@ def state_of(home: Home, quarter: Period, kpqs: Sequence[Kpq], today: date) -> s
     due = [each.id for each in promises_due(plan, quarter, today)]
     due += [each.text for each in plan.panel_items if each.asked <= today]
     digest = hashlib.sha256(json.dumps([asked, due]).encode())
-    own = [home.folder / name for name in OWN_FILES]
+    own = [home.folder / name for name in (*OWN_FILES, *own_files(home.folder))]
     told = sorted((home.folder / "reports" / f"{quarter.end:%Y-%m}").glob("*"))
     published = sorted((home.folder / "editions").glob("*/manifest.json"))
     published.append(home.folder / "editions" / TABLES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desist.partnership.access import AccessFile, Compartment, RetentionClass, Role, User
+from desist.partnership.access import AccessFile, Compartment, Figures, RetentionClass, Role, User
 from desist.partnership.agreements import Agreement
 from desist.partnership.keys import read_table
 from desist.partnership.names import Names
@@ -42,6 +43,29 @@ def own_files(folder: Path) -> list[str]:
     """The names of the partnership's files on access, those that exist, below its folder."""
     found = [ACCESS] if (folder / ACCESS).exists() else []
     return found + [f"{AGREEMENTS}/{path.name}" for path in sorted((folder / AGREEMENTS).glob("*.toml"))]
+
+
+def compartments_toml(compartments: Iterable[Compartment]) -> str:
+    """The compartments whose rows figures leave out, as access.toml says them; empty without any."""
+    lines: list[str] = []
+    for each in compartments:
+        if each.figures is not Figures.LEFT_OUT:
+            continue
+        lines += ["[[compartment]]", f"id = {_text(each.id)}", f"title = {_text(each.title)}"]
+        lines += [f"whole_person = {str(each.whole_person).lower()}", f"figures = {_text(each.figures)}", ""]
+        for rows in each.rows:
+            only = ", ".join(f"{_text(name)} = {_text(value)}" for name, value in rows.only.items())
+            lines += [
+                "[[compartment.rows]]",
+                f"contract = {_text(rows.contract)}",
+                f"only = {{ {only} }}",
+                "",
+            ]
+    return "\n".join(lines)
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_lawful(folder: Path, columns: Mapping[str, Collection[str]] | None = None) -> Lawful:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from desist.store.format import write_format
 from desist.store.lock import writing
+from desist.store.rewriting import carry_out
 from desist.store.whole_file import write_whole
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -90,7 +91,9 @@ def sweep(store: Path, committed: Committed) -> None:
     for staging in sorted((store / "staging").iterdir()):
         if not staging.is_dir() or staging.name == "scratch":
             continue
-        if (staging / JOURNAL).exists():
+        if carry_out(store, staging):
+            pass  # an erasure is never taken back
+        elif (staging / JOURNAL).exists():
             journal = json.loads((staging / JOURNAL).read_text(encoding="utf-8"))
             if not committed(journal["contract"], staging.name):
                 for target in journal["targets"]:

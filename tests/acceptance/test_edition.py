@@ -48,7 +48,7 @@ def test_an_edition_is_whole_frozen_and_keeps_its_own_sources(small: Home) -> No
     folder = published(small).folder
     assert folder == small.folder / "editions" / FIRST
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    sources = {"partnership.toml", "plan.toml", "breaks.toml", "sources.toml"}
+    sources = {"partnership.toml", "plan.toml", "breaks.toml", "sources.toml", "access.toml"}
     sources |= {f"reports/{QUARTER}/kpq1.md", f"reports/{QUARTER}/risks.toml"}
     reports = {"report.html", "report.pdf", "report.docx", "report.ods"}
     assert set(files) == {"manifest.json", "passports.json", "cells.json"} | reports | {
@@ -56,6 +56,7 @@ def test_an_edition_is_whole_frozen_and_keeps_its_own_sources(small: Home) -> No
     }
     assert all(path.stat().st_mode & 0o222 == 0 for path in files.values())
     assert (folder / "source/plan.toml").read_bytes() == (small.folder / "plan.toml").read_bytes()
+    assert "[[user]]" not in (folder / "source/access.toml").read_text(encoding="utf-8")
     for said in texts(folder).values():
         assert "Edition 1" in said
         assert "Draft" not in said

@@ -31,8 +31,8 @@ def rows(
     person: list[str] = typer.Option(
         [], "--person", help="Only this person's rows, by reference; may be repeated."
     ),
-    where: list[str] = typer.Option(
-        [], "--where", help="Only rows with this value, as scheme=IOM; may be repeated."
+    only: list[str] = typer.Option(
+        [], "--only", help="Only rows with this value, as scheme=IOM; may be repeated."
     ),
     to: str = typer.Option("", "--to", help="The party that you hand the rows to: that is a disclosure."),
     out: Path | None = typer.Option(None, "--out", metavar="FILE", help="Write CSV that only you can read."),
@@ -53,7 +53,7 @@ def rows(
         reason=reason,
         fields=_listed(fields),
         persons=person,
-        where=_values(where),
+        where=_values(only),
         to=to,
         user=user,
         about="a file" if out else "",
@@ -143,6 +143,6 @@ def _values(given: list[str]) -> dict[str, str]:
     for each in given:
         name, sign, value = each.partition("=")
         if not sign:
-            raise OperatorMistake(f"'{each}' names no value.", hint="Write it as --where scheme=IOM.")
+            raise OperatorMistake(f"'{each}' names no value.", hint="Write it as --only scheme=IOM.")
         found[name.strip()] = value.strip()
     return found

@@ -1,0 +1,167 @@
+"""What the law asks for without any agreement: subject access, erasure, legal holds, retention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desist.access.caller import demand
+from desist.access.entry import Kind
+from desist.access.holds import LIFTED, SET, held
+from desist.access.persons import TABLES
+from desist.access.refusal import Refused
+from desist.access.retention import Due, due, protected
+from desist.access.subject import everything_about, told_to
+from desist.access.visible import believed_same, opened, same_person
+from desist.home.door import Door, Told, refuse_empty
+from desist.partnership.access import Act, User
+from desist.store.erasure import Erased, erase_person
+
+if TYPE_CHECKING:
+    from desist.access.log import Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """What was erased, and which tables the law asks to be kept, each with the class that says so."""
+
+    done: Erased
+    kept: dict[str, str]
+
+
+class Rights:
+    """Subject access, erasure, legal holds and retention; see `desist access about`, `erase`, `retention`."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def about(self, person: str, *, reason: str, user: str = "") -> dict[str, Any]:
+        """Everything held about one person, under every reference known for them; see `desist access about`.
+
+        Rows of compartments that the asker is not cleared for are left out, whether there are any or not.
+        """
+        door = self._door
+        caller = door.caller(user)
+
+        def answer() -> tuple[dict[str, Any], Told]:
+            mine = demand(door.lawful, caller, Act.SUBJECT_ACCESS, door.today())
+            refuse_empty(reason)
+            lines = self._lines()
+            with opened(door.home.store) as session:
+                names = same_person(session, person)
+                believed = sorted({*believed_same(session, names)} - {*names})
+                tables = everything_about(session, door.home.store, door.lawful, names, mine.cleared_for)
+            left_out = sorted({each.id for each in door.lawful.compartments} - set(mine.cleared_for))
+            found = {
+                "person": person,
+                "references": names,
+                "believed to be the same person, to be asked for one by one": believed,
+                "made": door.now().isoformat(timespec="seconds"),
+                "compartments left out": left_out,
+                "tables": tables,
+                "seen or received by": told_to(
+                    lines, {door.pseudonym_of(each) for each in [*names, *believed]}
+                ),
+            }
+            rows = sum(len(each) for table in tables.values() for each in table.values())
+            return found, Told(whose=names, rows=rows)
+
+        entry = door.entry(
+            Kind.CONSULTATION, "about", caller, reason=reason, tables=tuple(TABLES), whose=(person,)
+        )
+        return door.attempt(entry, answer)
+
+    def erase(self, person: str, *, reason: str, user: str = "") -> Erasure:
+        """Erase a person from every version, quarantine and file that retention does not protect.
+
+        See `desist access erase`. A legal hold refuses, and so does a compartment that is shut to the asker.
+        """
+        door = self._door
+        caller = door.caller(user)
+        door.ready(*TABLES)
+
+        def answer() -> tuple[Erasure, Told]:
+            mine = demand(door.lawful, caller, Act.ERASURE, door.today())
+            refuse_empty(reason)
+            self._cleared_for_all(mine)
+            store = door.home.store
+            with opened(store) as session:
+                names = same_person(session, person)
+                kept = protected(session, door.lawful.retention, names, door.today())
+            if {door.pseudonym_of(each) for each in names} & held(self._lines()):
+                raise Refused(
+                    "This person is under a legal hold, and nothing about them may be erased.",
+                    missing="no legal hold",
+                    hint="Whoever set the hold lifts it with 'desist access release'.",
+                )
+            columns = {name: table.persons for name, table in TABLES.items() if name not in kept}
+            done = erase_person(store, columns, names, door.now())
+            told = Told(whose=names, rows=sum(done.rows.values()) + done.quarantined, about=done.id)
+            return Erasure(done=done, kept={name: rule.title for name, rule in kept.items()}), told
+
+        entry = door.entry(
+            Kind.ERASURE, "erase", caller, reason=reason, tables=tuple(TABLES), whose=(person,)
+        )
+        return door.attempt(entry, answer)
+
+    def hold(self, person: str, *, reason: str, user: str = "", lift: bool = False) -> None:
+        """Put a person under a legal hold, or lift it: nothing about them is erased while it stands."""
+        door = self._door
+        caller = door.caller(user)
+
+        def answer() -> tuple[None, Told]:
+            demand(door.lawful, caller, Act.RETENTION, door.today())
+            refuse_empty(reason)
+            with opened(door.home.store) as session:
+                names = same_person(session, person)
+            return None, Told(whose=names, about=LIFTED if lift else SET)
+
+        act = "release" if lift else "hold"
+        door.attempt(door.entry(Kind.ALTERATION, act, caller, reason=reason, whose=(person,)), answer)
+
+    def retention(
+        self, *, reason: str = "", as_at: date | None = None, persons: bool = False, user: str = ""
+    ) -> list[Due]:
+        """What is due for review or deletion on a day, class by class; see `desist access retention`.
+
+        Counts alone leave no entry; with ``persons`` the references come too, for a reason, and are logged.
+        """
+        door = self._door
+        caller = door.caller(user)
+        day = as_at or door.today()
+
+        def answer() -> tuple[list[Due], Told]:
+            mine = demand(door.lawful, caller, Act.RETENTION, door.today())
+            if persons:
+                refuse_empty(reason)
+                self._cleared_for_all(mine)
+            with opened(door.home.store) as session:
+                found = due(session, door.lawful.retention, day)
+            whose = sorted({person for each in found for person in each.persons})
+            return found, Told(whose=whose, rows=len(whose))
+
+        if not persons:
+            return answer()[0]
+        tables = tuple(dict.fromkeys(kept.contract for rule in door.lawful.retention for kept in rule.kept))
+        return door.attempt(
+            door.entry(Kind.CONSULTATION, "retention", caller, reason=reason, tables=tables), answer
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        """The whole log, if it can be trusted: a hold that was cut out of it would be no hold."""
+        found = self._door.log.check()
+        if found.faults:
+            raise Refused(
+                f"The access log does not hold, so legal holds cannot be told. {found.faults[0]}",
+                missing="a log that holds",
+            )
+        return found.lines
+
+    def _cleared_for_all(self, user: User) -> None:
+        shut = [each.id for each in self._door.lawful.compartments if each.id not in user.cleared_for]
+        if shut:
+            raise Refused(
+                f"User '{user.id}' is not cleared for the compartment '{shut[0]}', and rows may lie in it.",
+                missing=f"compartment {shut[0]}",
+            )
