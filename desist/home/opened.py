@@ -84,11 +84,13 @@ class Home:
         *,
         instead: Mapping[str, str] | None = None,
         source: Home | None = None,
+        links: str = "",
     ) -> Reader:
         """Read measures, on the engine chosen, at given versions of the tables or at the newest.
 
         ``instead`` maps tables of extracts to queries read in their place. Rows of compartments that
         no figure counts are left out, by the files of ``source``: an edition's own where it is built again.
+        ``links`` is a query that stands in for who is one person.
         """
         from desist.access.figures import left_out
         from desist.quarter.reader import Reader
@@ -96,7 +98,7 @@ class Home:
         home = [self.partnership.own_areas[0].code]
         lawful = (source or self).access.lawful
         without = left_out(lawful.compartments, instead or {}, self.store, versions)
-        return Reader(self.store, versions, home, engine=self.engine, instead=without)
+        return Reader(self.store, versions, home, engine=self.engine, instead=without, links=links)
 
     def load(
         self,

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 Numbers = np.ndarray[Any, Any]
+DECIDED = 1e9  # bits: more than all the pairs of any group together
 
 
 def grouped(
@@ -23,7 +24,7 @@ def grouped(
     ``left`` and ``right`` number the records of each compared pair from 0, each pair once; ``weights``
     is its evidence in bits, prior included: above 0 it is more likely one person than two. No pair
     counts for more than ``strongest`` bits either way, and one that was never compared counts
-    ``not_compared``.
+    ``not_compared``; only a weight of `DECIDED` bits or more, which people gave it, stands as it is.
     """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
@@ -32,7 +33,8 @@ def grouped(
     links = coo_array((np.ones(int(good.sum())), (left[good], right[good])), shape=(records, records))
     component = connected_components(links, directed=False)[1]
     inside = component[left] == component[right]
-    left, right, weights = left[inside], right[inside], np.clip(weights[inside], -strongest, strongest)
+    left, right, weights = left[inside], right[inside], weights[inside]
+    weights = np.where(np.abs(weights) >= DECIDED, weights, np.clip(weights, -strongest, strongest))
     groups = _lowest(component, np.arange(records))
     doubtful = _not_agreed(component, left, weights)
     pairs = np.flatnonzero(doubtful[component[left]])

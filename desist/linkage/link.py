@@ -12,15 +12,17 @@ from typing import Any
 
 import numpy as np
 
+from desist.linkage import kept
 from desist.linkage.blocking import EVERY_PAIR, Chosen, Rule, chosen, rules
-from desist.linkage.grouping import grouped
+from desist.linkage.grouping import DECIDED, grouped
 from desist.linkage.model import learned_from, linker, scored, train
-from desist.linkage.prepare import prepared_sql
+from desist.linkage.prepare import nicknames, prepared_sql
 from desist.linkage.prior import bits, matching_share
-from desist.store.engine import Engine, sql_list
+from desist.store.engine import Engine
 from desist.vocabulary.mistake import OperatorMistake
 
 Progress = Callable[[str], None]
+Numbers = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +30,9 @@ class Links:
     """What linking found. Records are numbered from 0, in the order they were given.
 
     ``people`` has for each record the lowest record of the same person; ``left``, ``right`` and
-    ``weights`` are the compared pairs and their evidence in bits, prior included; ``rules`` are the
-    rules that brought them together, with their counts.
+    ``weights`` are the compared pairs and their evidence in bits, prior included and decisions not; ``rules``
+    are the rules that brought them together, with their counts; ``share`` is how
+    many of all pairs match.
     """
 
     people: np.ndarray[Any, Any]
@@ -37,6 +40,21 @@ class Links:
     right: np.ndarray[Any, Any]
     weights: np.ndarray[Any, Any]
     rules: tuple[Chosen, ...]
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """Pairs of records of which it is known whether they are one person."""
+
+    left: np.ndarray[Any, Any]
+    right: np.ndarray[Any, Any]
+    same: np.ndarray[Any, Any]
+
+
+NOBODY = Decided(
+    left=np.array([], dtype=np.int64), right=np.array([], dtype=np.int64), same=np.array([], dtype=bool)
+)
 
 
 @cache
@@ -46,11 +64,20 @@ def settings() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def link(engine: Engine, source: str, fields: Collection[str], *, progress: Progress) -> Links:
+def link(
+    engine: Engine,
+    source: str,
+    fields: Collection[str],
+    *,
+    progress: Progress,
+    decided: Decided = NOBODY,
+    keep: Path | None = None,
+) -> Links:
     """Link the records of a table of ``engine``.
 
-    ``source`` has ``record``, a whole number from 0 without gaps, and the fields as text. What is said
-    meanwhile are counts alone, never a value.
+    ``source`` has ``record``, a whole number from 0 without gaps, and the fields as text. What is
+    ``decided`` stands whatever the model says. In the folder ``keep`` is left what it takes to link new
+    records to these later (see `kept`). What is said meanwhile are counts alone, never a value.
     """
     try:
         from splink import DuckDBAPI
@@ -62,9 +89,7 @@ def link(engine: Engine, source: str, fields: Collection[str], *, progress: Prog
     if records < 2:
         raise OperatorMistake("There are fewer than two records, so there is nothing to link.")
     progress(f"{records:,} records, {len(fields)} fields")
-    nicknames = Path(str(resources.files("desist.linkage").joinpath("nicknames.csv")))
-    read = f"read_csv({sql_list([nicknames])}, header=true, all_varchar=true)"
-    engine.run(f"create table prepared as {prepared_sql(source, fields, read)}")
+    engine.run(f"create table prepared as {prepared_sql(source, fields, nicknames())}")
     runs = _choose(engine, rules(fields), records)
     keyed = _with_keys(engine, runs)
     pairs = sum(run.pairs for run in runs)
@@ -78,11 +103,29 @@ def link(engine: Engine, source: str, fields: Collection[str], *, progress: Prog
     share = matching_share(weights, records)
     weights = weights + bits(share)
     progress(f"{int((weights > 0).sum()):,} of {len(weights):,} pairs kept are likelier one person than two")
-    how = settings()["grouping"]
-    people = grouped(
-        records, left, right, weights, strongest=how["strongest"], not_compared=how["not_compared"]
+    people = grouped(records, *with_decided(left, right, weights, decided), **settings()["grouping"])
+    if keep is not None:
+        kept.keep(engine, keep, keyed, fields, runs, model, share)
+    return Links(people=people, left=left, right=right, weights=weights, rules=runs, share=share)
+
+
+def with_decided(
+    left: Numbers, right: Numbers, weights: Numbers, decided: Decided
+) -> tuple[Numbers, Numbers, Numbers]:
+    """The pairs with those that people decided in the place of what the model says of them."""
+    if not len(decided.left):
+        return left, right, weights
+    size = int(max(left.max(initial=0), right.max(initial=0), decided.left.max(), decided.right.max())) + 1
+    low, high = np.minimum(decided.left, decided.right), np.maximum(decided.left, decided.right)
+    # Of two decisions on one pair the later stands.
+    last = len(low) - 1 - np.unique((low * size + high)[::-1], return_index=True)[1]
+    low, high, same = low[last], high[last], decided.same[last]
+    rest = ~np.isin(np.minimum(left, right) * size + np.maximum(left, right), low * size + high)
+    return (
+        np.concatenate([left[rest], low]),
+        np.concatenate([right[rest], high]),
+        np.concatenate([weights[rest], np.where(same, DECIDED, -DECIDED)]),
     )
-    return Links(people=people, left=left, right=right, weights=weights, rules=runs)
 
 
 def _choose(engine: Engine, candidates: Collection[Rule], records: int) -> tuple[Chosen, ...]:
@@ -119,6 +162,7 @@ def _with_keys(engine: Engine, runs: Collection[Chosen]) -> str:
     for at, run in enumerate(runs):
         key = run.rule.key
         if not run.left_out:
+            engine.run(f"create table common_{at} (key ubigint)")
             columns.append(f"{key} as key_{at}")
             continue
         engine.run(

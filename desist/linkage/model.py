@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -73,9 +74,41 @@ def learned_from(fields: Collection[str]) -> tuple[tuple[str, ...], ...]:
 
 def scored(model: Any, least_weight: float) -> tuple[Any, Any, Any]:
     """Every compared pair: both records' numbers and the evidence in bits, without the prior."""
+    return _scores(model, model.inference.predict(threshold_match_weight=least_weight))
+
+
+def _scores(model: Any, frame: Any) -> tuple[Any, Any, Any]:
     from desist.linkage.prior import bits
 
-    found = model.inference.predict(threshold_match_weight=least_weight).as_pandas_dataframe()
+    found = frame.as_pandas_dataframe()
     share = model._settings_obj.core_model_settings.probability_two_random_records_match
     left, right = found["record_l"].to_numpy(), found["record_r"].to_numpy()
     return left, right, np.asarray(found["match_weight"].to_numpy(), dtype=float) - bits(share)
+
+
+def again(connection: Any, path: Path, table: str) -> Any:
+    """A model that was learned before, to compare records of ``table``."""
+    from splink import DuckDBAPI, Linker
+
+    api = DuckDBAPI(connection=connection)
+    return Linker(api.register(table), str(path), log_level=logging.ERROR)
+
+
+def scored_pairs(
+    model: Any, held: str, new: str, fields: Collection[str], least: float
+) -> tuple[Any, Any, Any]:
+    """Pairs of a new record with one that is held or with another new one; evidence without the prior.
+
+    How common each value of a field is stands in the table ``frequency_`` and its name.
+    """
+    register = model._db_api.register
+    one, other = register(held), register(new)
+    for name in fields:
+        model.table_management.register_term_frequency_lookup(register(f"frequency_{name}"), name)
+    frames = [
+        model.inference.predict_between(one, other, threshold_match_weight=least),
+        model.inference.predict_within(other, threshold_match_weight=least),
+    ]
+    parts = [_scores(model, frame) for frame in frames]
+    left, right, weights = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    return left, right, weights

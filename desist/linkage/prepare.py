@@ -6,8 +6,11 @@ Everything is SQL that either engine runs; a value never passes through Python.
 from __future__ import annotations
 
 from collections.abc import Collection
+from importlib import resources
+from pathlib import Path
 
 from desist.linkage.fields import FIELDS, Kind
+from desist.store.engine import sql_list
 
 ACCENTED = "àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺľłñńňņòóôõöøōőřŕśšşșťţțùúûüūůűųýÿźżž"
 PLAIN = "aaaaaaaaacccddeeeeeeeegiiiiiiiklllnnnnoooooooorrsssstttuuuuuuuuyyzzz"
@@ -17,6 +20,12 @@ DAYS_A_MONTH = 31  # in a day number that knows no calendar: only nearness is re
 DAYS_A_YEAR = 12 * DAYS_A_MONTH
 
 assert len(ACCENTED) == len(PLAIN)
+
+
+def nicknames() -> str:
+    """SQL for the table of nicknames and the names they stand for."""
+    path = Path(str(resources.files("desist.linkage").joinpath("nicknames.csv")))
+    return f"read_csv({sql_list([path])}, header=true, all_varchar=true)"
 
 
 def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:

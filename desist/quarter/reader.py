@@ -13,6 +13,7 @@ from desist.contracts.column import KINDS
 from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
+from desist.quarter.linked import linked
 from desist.quarter.reoffending.compiled.answering import Compiled
 from desist.quarter.reoffending.compiled.kept import State
 from desist.records.places import printed_name
@@ -42,7 +43,8 @@ class Reader:
 
     ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent;
     ``engine`` is duckdb, or the address of a Spark cluster. ``instead`` names tables of extracts in whose
-    place a query over what was sent is read, for a figure counted again with one thing put right.
+    place a query over what was sent is read, for a figure counted again with one thing put right;
+    ``links`` is a query that stands in for who is one person.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Reader:
         *,
         engine: str = DUCKDB,
         instead: Mapping[str, str] | None = None,
+        links: str = "",
     ) -> None:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns}
@@ -66,9 +69,10 @@ class Reader:
                 f"ref_{name}", reference.table_path(name), dict(reference.TABLES[name])
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
-        self._asking = Asking(self._session, loaded, home, instead)
+        one_person = linked(self.versions, links=links)
+        self._asking = Asking(self._session, loaded, home, instead, one_person)
         self.compiled: Compiled | None = None
-        if (duck := self._session.duck) is not None and not instead:
+        if (duck := self._session.duck) is not None and not instead and not one_person:
             state = State(
                 store=store,
                 versions=self.versions,
