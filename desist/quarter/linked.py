@@ -1,0 +1,42 @@
+"""Extracts about persons with each reference replaced by the person that linking found behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desist.contracts.catalogue import CONTRACTS
+
+LINK = "linkage.person_link"
+# What is itself about references, not about persons.
+OF_REFERENCES = (LINK, "agency.identities", "local.known_links")
+
+
+def linked(versions: Mapping[str, int], *, links: str = "") -> dict[str, str]:
+    """For each table of an extract about persons a query in its place; none where nothing is linked.
+
+    ``links`` is a query that stands in for the links that are held, for a figure over other plausible
+    links. A reference that was never linked stays itself. One row that two agencies sent under two
+    references of one person is one row; two rows alike under one reference stay two.
+    """
+    if LINK not in versions:
+        return {}
+    source = f"({links})" if links else CONTRACTS[LINK].table()
+    return {
+        extract.table(): _linked(name, source)
+        for name, extract in CONTRACTS.items()
+        if name not in OF_REFERENCES and any(rule.name == "person_ref" for rule in extract.columns)
+    }
+
+
+def _linked(contract: str, links: str) -> str:
+    extract = CONTRACTS[contract]
+    others = [f't."{rule.name}"' for rule in extract.columns if rule.name != "person_ref"]
+    listed = ", ".join(others)
+    return f"""
+select distinct coalesce(l.person_id, t.person_ref) as person_ref, {listed}, t.again
+from (
+    select t.person_ref, {listed},
+        row_number() over (partition by t.person_ref, {listed} order by t.person_ref) as again
+    from {extract.table()} as t
+) as t
+left join {links} as l on l.person_ref = t.person_ref"""
