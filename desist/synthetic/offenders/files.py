@@ -16,6 +16,7 @@ from desist.synthetic.offenders.county import County
 from desist.synthetic.offenders.members import draw_members
 from desist.synthetic.offenders.outcomes_and_needs import assessed_needs, youth_outcomes
 from desist.synthetic.offenders.people import YEAR, Ints, day, written
+from desist.synthetic.offenders.supervision import supervision, unbroken_stays
 from desist.vocabulary.mistake import OperatorMistake
 
 # Where they lie, so that whoever loads the county never loads the test of linkage with it.
@@ -79,6 +80,7 @@ def _contracts(county: County, seed: int) -> Mapping[str, Mapping[str, Sequence[
         "local.cohort_membership": draw_members(county, seed),
         "youth.outcomes": youth_outcomes(county, seed),
         "probation.needs": assessed_needs(county, seed),
+        "probation.supervision": supervision(county, seed),
     }
 
 
@@ -90,23 +92,19 @@ def _left(days: Ints) -> list[str]:
 
 def _stays(county: County, seed: int) -> Mapping[str, Sequence[str]]:
     """One row per unbroken stay: sentences left on the same day were served together."""
-    people, occasions = county.people, county.occasions
-    inside = np.flatnonzero(occasions.custody)
-    # Ordered by person and day of proof, so the first sentence of a stay is the one that began it.
-    stays = np.stack([occasions.person[inside], occasions.release[inside]])
-    first = inside[np.sort(np.unique(stays, axis=1, return_index=True)[1])]
-    person, received = occasions.person[first], occasions.proof[first]
+    people = county.people
+    person, received, released = unbroken_stays(county)
     age = (received - people.born[person]) / YEAR
     dice = np.random.default_rng([seed, len(people), 1])
-    men = np.where(dice.random(len(first)) < 0.7, "HMP Durham", "HMP Holme House")
+    men = np.where(dice.random(len(person)) < 0.7, "HMP Durham", "HMP Holme House")
     prison = np.where(people.female[person], "HMP/YOI Low Newton", men)
     prison = np.where(~people.female[person] & (age < 21), "HMP/YOI Deerbolt", prison)
     return {
         "person_ref": people.ref[person].tolist(),
         "prison": np.where(age < 18, "HMYOI Wetherby", prison).tolist(),
         "reception_date": written(received),
-        "release_date": _left(occasions.release[first]),
-        "reason": ["sentence"] * len(first),
+        "release_date": _left(released),
+        "reason": ["sentence"] * len(person),
     }
 
 

@@ -39,10 +39,10 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> None:
     write_county(draw_county(3_000, 7), tmp_path / "again", 7)
     names = sorted(path.relative_to(folder) for path in folder.rglob("*.csv"))
-    assert len(names) == 12
+    assert len(names) == 13
     assert [(tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes() for name in names] == [
         True
-    ] * 12
+    ] * 13
     assert not np.array_equal(draw_county(3_000, 8).people.born, draw_county(3_000, 7).people.born)
 
 
