@@ -8,7 +8,10 @@ from desist.measures.definition import AUTHOR
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
-SOURCE = "Probation Service's assessments, by pathway (METHODS section 3)"
+SOURCE = (
+    "Our own definition on the Probation Service's assessments, by the national pathways out of reoffending: "
+    "seven, and nine for women"
+)
 PEOPLE = "count(distinct r.person_id)"
 
 

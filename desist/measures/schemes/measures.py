@@ -9,7 +9,10 @@ from desist.measures.definition import AUTHOR
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
-SOURCE = "Scheme as declared in partnership.toml; measures after METHODS section 3"
+SOURCE = (
+    "Our own definition, see docs/method/schemes.md; who is in a scheme as partnership.toml declares it, for "
+    "IOM after HMPPS, National IOM Operational Guidance (version 5, January 2025)"
+)
 CHECKER = "slow truth in loops, day by day"
 MEMBERS, ARRESTS = "local.cohort_membership", "police.arrests_and_charges"
 PROVEN, CUSTODY = "courts.proven_offences", "prisons.custody_spells"

@@ -8,7 +8,14 @@ from desist.measures.definition import AUTHOR
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
-SOURCE = "Youth offending service's outcomes; cohorts as youth offending teams make them (METHODS section 4)"
+COHORTS = (
+    "Our own definition, see docs/method/schemes.md: a cohort tracked live as in the Youth Justice Board's "
+    "reoffending toolkit, with the three months' wait of National Indicator 19 (Hansard, 11 January 2010)"
+)
+OUTCOMES_COUNTED = (
+    "Our own count of the youth offending service's outcomes; what is counted, and of how many children, as "
+    "in Youth Justice Board, Youth Justice Statistics, England and Wales"
+)
 CHECKER = "slow truth in loops; Panel report of October 2020 (2 of 14, 5 of 19)"
 OUTCOMES, PROVEN, HISTORY = "youth.outcomes", "courts.proven_offences", "criminal_history"
 BREAKDOWNS = ("tier", "sex", "ethnicity_self", "looked_after", "area")
@@ -35,7 +42,7 @@ def _at(months: int) -> Measure:
         better=Better.LOWER,
         unit="% of children",
         people=True,
-        source=SOURCE,
+        source=COHORTS,
         contracts=(OUTCOMES, PROVEN, HISTORY),
         every=("quarter",),
         breakdowns=BREAKDOWNS,
@@ -86,7 +93,7 @@ def _of_outcomes(
         unit=unit,
         decimals=2 if per == 1000 else (1 if per else 0),
         people=True,
-        source=SOURCE,
+        source=OUTCOMES_COUNTED,
         contracts=(OUTCOMES, "ons.population_by_age") if per else (OUTCOMES,),
         every=("year",) if per else ("month", "quarter", "year"),
         breakdowns=() if per else breakdowns,
