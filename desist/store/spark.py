@@ -32,7 +32,7 @@ class SparkTables:
     def __init__(self, master: str) -> None:
         refuse_unusable(master)
         self._spark = started(master)
-        self._kept: list[Any] = []
+        self._kept: list[str] = []
 
     @property
     def version(self) -> str:
@@ -68,13 +68,17 @@ class SparkTables:
         self.add_facts(name, columns, rows)
 
     def add_view(self, name: str, sql: str) -> None:
-        self._spark.sql(spark_sql(sql)).createOrReplaceTempView(name)
+        """Add a query under a name; it is worked out at once, as ``keep`` says."""
+        self.keep(name, sql)
 
     def keep(self, name: str, sql: str) -> None:
-        """Work a query out once and keep its rows for the rest of the session."""
-        rows = self._spark.sql(spark_sql(sql)).cache()
-        self._kept.append(rows)
-        rows.createOrReplaceTempView(name)
+        """Work a query out once and keep its rows on the workers for the rest of the session.
+
+        They are kept without the query they came from. Spark would copy that into every question that
+        names them, and records stand on records: planning such a question took most of a minute.
+        """
+        self._spark.sql(spark_sql(sql)).localCheckpoint(eager=True).createOrReplaceTempView(name)
+        self._kept.append(name)
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
         """The answer as one dictionary a row, by column name."""
@@ -86,8 +90,8 @@ class SparkTables:
 
     def close(self) -> None:
         """Let go of what was kept; the connection stays for whoever asks next, until the process ends."""
-        for rows in self._kept:
-            rows.unpersist()
+        for name in self._kept:
+            self._spark.catalog.dropTempView(name)
 
 
 def _schema(columns: Mapping[str, str]) -> str:
