@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from desist.cli.main import Folder, app, opened, say
 from desist.vocabulary.mistake import OperatorMistake
+
+if TYPE_CHECKING:
+    from desist.home.linking import Range
 
 MOST_REASONS = 3
 
@@ -28,6 +35,10 @@ def measure(
     only: list[str] = typer.Option(
         [], "--only", help="One level of a breakdown, as scheme=IOM; may be given more than once."
     ),
+    over_links: int = typer.Option(
+        0, "--over-links", help="Also the range over so many plausible sets of links between records, as 200."
+    ),
+    seed: int = typer.Option(1, "--seed", help="With --over-links: other draws."),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
     folder: Path | None = Folder,
@@ -38,15 +49,43 @@ def measure(
     """
 
     given = [part for each in by for part in each.split(",") if part]
-    readings = opened(folder).measure(
-        name, place=place or "", start=start, end=end, every=every, by=given, only=_levels(only)
-    )
+    home = opened(folder)
+    asked: dict[str, Any] = {"place": place or "", "start": start, "end": end, "every": every, "by": given}
+    asked["only"] = _levels(only)
+    if over_links:
+        _over_links(home.linking.over_links(name, draws=over_links, seed=seed, **asked), as_csv, as_json)
+        return
+    readings = home.measure(name, **asked)
     if as_json:
         print(readings.to_json())
     elif as_csv:
         print(readings.to_csv(), end="")
     else:
         _table(readings)
+
+
+def _over_links(found: Sequence[Range], as_csv: bool, as_json: bool) -> None:
+    """Each reading with its range over plausible links: what is not known of who is one person."""
+    columns = ("place", "period", "value", "lower", "median", "upper", "draws")
+    rows = [
+        (each.reading.place, str(each.reading.period), each.reading.value, each.lower, each.median,
+         each.upper, each.draws)
+        for each in found
+    ]  # fmt: skip
+    if as_json:
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
+        return
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+        return
+    for each in found:
+        levels = "".join(f", {level}" for level in each.reading.breakdown.values())
+        said = "no range: no value" if each.lower is None else f"{each.lower:,.2f} to {each.upper:,.2f}"
+        value = "" if each.reading.value is None else f"{each.reading.value:,.2f}"
+        print(f"{each.reading.place}{levels}  {each.reading.period}  {value}  over links {said}")
+    say(f"95% of {found[0].draws if found else 0} draws of who is one person; sampling is not in it.")
 
 
 def _levels(given: list[str]) -> dict[str, str]:

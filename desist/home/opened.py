@@ -14,6 +14,7 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 
 if TYPE_CHECKING:
     from desist.home.access import Access
+    from desist.home.linking import Linking
     from desist.home.readings import Readings
     from desist.home.reoffending import Reoffending
     from desist.intake.checking import Progress
@@ -70,6 +71,13 @@ class Home:
         from desist.home.access import Access
 
         return Access(self)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """Who is one person: link, review, undo, and how sure it is."""
+        from desist.home.linking import Linking
+
+        return Linking(self)
 
     @cached_property
     def reoffending(self) -> Reoffending:
@@ -218,12 +226,13 @@ class Home:
         every: str = "",
         by: str | Sequence[str] = (),
         only: Mapping[str, str] | None = None,
+        links: str = "",
         **given: Any,
     ) -> Readings:
         """Readings of one measure; see `desist measure`.
 
         ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'. ``only`` holds
-        a breakdown to one level: {"scheme": "IOM"}.
+        a breakdown to one level: {"scheme": "IOM"}. ``links`` is a query that stands in for who is one person.
         """
         from desist.home.periods import last_whole, periods_meant
         from desist.home.readings import Readings
@@ -239,7 +248,7 @@ class Home:
         named = [place] if isinstance(place, str) else list(place)
         codes = [self.place(each or about.published_for) for each in named]
         breakdowns = [by] if isinstance(by, str) and by else list(by)
-        reader = self.reader()
+        reader = self.reader(links=links)
         try:
             held = sorted(
                 {period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end

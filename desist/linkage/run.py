@@ -100,7 +100,7 @@ def run(store: Store, now: datetime, *, anew: bool = False, progress: Progress =
         try:
             before = live_run(store)
             fields = _identities(engine, store)
-            known = _known(engine, store)
+            known = known_pairs(engine, store)
             folder = kept_folder(store, work.id)
             found = None if anew else _joined(engine, store, before, folder, known, progress)
             found = found or _all(engine, folder, fields, known, progress)
@@ -153,7 +153,7 @@ def _identities(engine: Engine, store: Store) -> tuple[str, ...]:
     return tuple(name for name in held if counted[name])
 
 
-def _known(engine: Engine, store: Store) -> dict[decisions.Pair, bool]:
+def known_pairs(engine: Engine, store: Store) -> dict[decisions.Pair, bool]:
     """Pairs that are known: sent as known links, or decided in review, which stands above."""
     files = store.table(KNOWN).files()
     sent = engine.rows(f"select distinct person_ref, same_as from {parquet(files)}") if files else []
@@ -174,7 +174,7 @@ def _all(
         "from identities"
     )
     references = [row[0] for row in engine.rows("select person_ref from given order by record")]
-    decided = _decided(references, known)
+    decided = decided_records(references, known)
     found = link(engine, "given", fields, progress=progress, decided=decided, keep=folder)
     copy_to_parquet(engine, "select record, person_ref, mark from given", folder / "references.parquet")
     return _Found(
@@ -227,7 +227,7 @@ def _joined(
     kept.joined(old, folder, part if new else None, new)
     references = [row[0] for row in engine.rows("select person_ref from all_references order by record")]
     copy_to_parquet(engine, "select * from all_references", folder / "references.parquet")
-    decided = _decided(references, known)
+    decided = decided_records(references, known)
     mentioned = {ref for each in decisions.opinions(decisions_file(store)) for ref in each.pair}
     mentioned |= {ref for pair in known for ref in pair}
     judged = with_decided(left, right, weights, decided)
@@ -273,7 +273,7 @@ def _regrouped(
     return groups
 
 
-def _decided(references: Sequence[str], known: Mapping[decisions.Pair, bool]) -> Decided:
+def decided_records(references: Sequence[str], known: Mapping[decisions.Pair, bool]) -> Decided:
     """Decisions on references as pairs of records; the records of one reference are one person."""
     of_ref: dict[str, list[int]] = {}
     for record, ref in enumerate(references):
