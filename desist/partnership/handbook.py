@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from desist.partnership.access import AccessFile
+from desist.partnership.agreements import Agreement
 from desist.partnership.breaks import BreaksFile
 from desist.partnership.keys import Key, Table, items_of, keys_of
 from desist.partnership.names import RefersTo
@@ -21,6 +23,8 @@ FILES: dict[str, type[Table]] = {
     "plan.toml": Plan,
     "breaks.toml": BreaksFile,
     "sources.toml": SourcesFile,
+    "access.toml": AccessFile,
+    "agreements/example.toml": Agreement,
 }
 
 _HEAD = """\
@@ -35,6 +39,8 @@ stands; `desist init DIR --example durham` (or `herefordshire`) makes one that i
 | `plan.toml` | vision, outcomes, key performance questions (KPQs), indicators, actions, promises |
 | `breaks.toml` | changes in recording after which a series is no longer the same series |
 | `sources.toml` | where the figures come from, how late they are, on what terms they are held |
+| `access.toml` | who may ask for persons' rows, what is set apart, how long data are kept |
+| `agreements/NAME.toml` | one sharing agreement: see [Persons' rows](access.md) |
 | `reports/2025-03/kpq1.md` | the narrative on KPQ 1 for the quarter that ends in March 2025 |
 
 The files are [TOML](https://toml.io): text in double quotes, dates as `2025-03-31` without quotes,

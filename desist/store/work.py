@@ -110,6 +110,7 @@ def _new_id(store: Path, prefix: str, moment: datetime) -> str:
     plain = prefix + f"{moment:%Y%m%dT%H%M%S%f}"[:18]
     taken = {path.name.split(".")[0].split("-")[0] for path in store.glob("accepted/*/*.parquet")}
     taken |= {path.stem for path in store.glob("quarantine/*/*.parquet")}
+    taken |= {path.stem for path in store.glob("erasures/*.json")}
     extra = ""
     number = 0
     while plain + extra in taken:
