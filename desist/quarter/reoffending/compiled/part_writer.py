@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from desist.measures.reoffending.compiled.people import PERSON_COLUMNS, Described
 from desist.measures.reoffending.compiled.sorted_histories import COLUMNS, Earlier, SortedHistories
-from desist.quarter.reoffending.compiled.layout import CHUNKS, STARTS, chunk_starts
+from desist.quarter.reoffending.compiled.layout import CHUNK, CHUNKS, STARTS, chunk_starts
 from desist.store.flat_columns import FlatWriter
 
 
@@ -40,6 +41,7 @@ class PartWriter:
 
     def finish(self) -> dict[str, Any]:
         self._chunks.append((self._people, self._offences))
+        self._chunks = _joined(self._chunks)
         self._append(STARTS, np.array([self._offences], dtype=np.int64))
         self._append(CHUNKS, np.array(self._chunks, dtype=np.int64))
         many = {"people": self._people, "offences": self._offences, "chunks": len(self._chunks) - 1}
@@ -47,3 +49,12 @@ class PartWriter:
 
     def _append(self, name: str, values: NDArray[Any]) -> None:
         self._writer.append(self._part + name, values)
+
+
+def _joined(chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Chunks of which several small ones, one after the other, are read as one."""
+    kept = chunks[:1]
+    for chunk, after in pairwise(chunks[1:]):
+        if after[1] - kept[-1][1] > CHUNK:
+            kept.append(chunk)
+    return [*kept, *chunks[1:][-1:]]
