@@ -23,7 +23,9 @@ class Identities(
     has two rows. The newest file of an agency replaces its file before.
     """
 
-    person_ref: str = Column("The agency's reference, the same as in its other extracts.", key=True)
+    person_ref: str = Column(
+        "The agency's reference, the same as in its other extracts.", key=True, also=("agency_ref",)
+    )
     first_name: str | None = Column("Given name.", key=True, also=("given_name",), optional_column=True)
     middle_name: str | None = Column("Other given names.", optional_column=True)
     surname: str | None = Column("Family name.", key=True, also=("family_name",), optional_column=True)

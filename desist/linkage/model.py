@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ import numpy as np
 from desist.linkage.comparisons import comparisons
 from desist.linkage.fields import FIELDS, Kind
 
+ROUNDS = (50, 15, 5)
+# Of two records of one person: how likely a step is that was never seen, as Splink takes it.
+NEVER_SEEN = 1e-6
 # Pairs that agree on one of these teach what the other fields look like where records match.
 LEARNED_FROM = (
     ("date_of_birth",),
@@ -35,7 +40,6 @@ def linker(api: Any, table: Any, fields: Collection[str], keys: Collection[str],
         probability_two_random_records_match=min(1 / max(records, 2), 0.5),
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=False,
-        max_iterations=50,
     )
     return Linker(table, settings, log_level=logging.ERROR)
 
@@ -53,11 +57,34 @@ def train(
         max_pairs=training["pairs"], seed=training["seed"], num_chunks=4
     )
     for agreed, pairs in pairs_of.items():
-        model.training.estimate_parameters_using_expectation_maximisation(
-            block_on(*agreed),
-            estimate_without_term_frequencies=True,
-            max_pairs=training["pairs_alike"] if pairs > training["pairs_alike"] else None,
-        )
+        most = training["pairs_alike"] if pairs > training["pairs_alike"] else None
+        _learn(model, block_on(*agreed), most)
+    for comparison in model._settings_obj.comparisons:
+        for step in comparison.comparison_levels:
+            if not step.is_null_level and isinstance(step.m_probability, float):
+                step.m_probability = max(step.m_probability, NEVER_SEEN)
+
+
+def _learn(model: Any, rule: Any, most: int | None) -> None:
+    """Learn from the pairs of one rule.
+
+    A step that no match shows becomes less likely with every round of learning, until Splink refuses so
+    small a number; then fewer rounds must do.
+    """
+    for rounds in ROUNDS:
+        # A round that fails leaves the model spoiled.
+        before = deepcopy(model._settings_obj)
+        settings = model._settings_obj
+        settings.training_settings = replace(settings.training_settings, max_iterations=rounds)
+        try:
+            model.training.estimate_parameters_using_expectation_maximisation(
+                rule, estimate_without_term_frequencies=True, max_pairs=most
+            )
+            return
+        except ValueError:
+            model._settings_obj = before
+            if rounds == ROUNDS[-1]:
+                raise
 
 
 def learned_from(fields: Collection[str]) -> tuple[tuple[str, ...], ...]:
