@@ -41,6 +41,8 @@ class Counter:
         self._lookups = lookups
         self._days = days
         self._last_matured = last_matured(days, reaches_to)
+        # A column by itself: the whole table would push other things away from the processor.
+        self._written = np.ascontiguousarray(days.table[:, WRITTEN])
         parts = [
             (COLUMNS.index(name), stride)
             for table in layout.joints
@@ -63,7 +65,7 @@ class Counter:
             people.born,
             people.levels,
             self._days.first,
-            self._days.table,
+            self._written,
             self._last_matured,
             self._lookups.age,
             self._lookups.group_of_code,
@@ -92,7 +94,7 @@ def _count(
     born: NDArray[np.int32],
     person_levels: NDArray[np.int16],
     first_day: int,
-    day_table: NDArray[np.int32],
+    written: NDArray[np.int32],
     last_matured: NDArray[np.int64],
     age_levels: NDArray[np.int16],
     group_of_code: NDArray[np.int16],
@@ -118,7 +120,7 @@ def _count(
             age = OLDEST + 1
             if born[person]:
                 # 20170228 less 19960229 is 200999, over 10,000 the 20 years completed
-                years = (day_table[day - first_day, WRITTEN] - born[person]) // 10_000
+                years = (written[day - first_day] - born[person]) // 10_000
                 if 0 <= years <= OLDEST:
                     age = years
             level[AGE_BAND], level[AGE_GROUP] = age_levels[age, 0], age_levels[age, 1]

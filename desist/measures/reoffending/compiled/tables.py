@@ -25,7 +25,7 @@ SUMS = (
     "matured",
 )
 
-CELLS_AT_ONCE = 1_000  # of tables counted as one: with every cohort they must stay near the processor
+CELLS_AT_ONCE = 250  # of tables counted as one: with every cohort they must stay near the processor
 
 
 @dataclass(frozen=True, kw_only=True)
