@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from desist.contracts.catalogue import CONTRACTS
+from desist.home.linking import links_sql
+from desist.intake.load import load
 from desist.linkage import decisions
 from desist.linkage.review import evidence_of, queue
 from desist.linkage.run import Ran, decisions_file, links, links_folder, run
 from desist.linkage.uncertainty import drawn
+from desist.quarter.reader import Reader
 from desist.store import Store
 from desist.vocabulary.mistake import OperatorMistake
 from tests.linkage_examples import after, as_another_knows, people, send
+from tests.reoffending_examples import HOME
 
 pytest.importorskip("splink")
 PEOPLE = people(160)
@@ -157,3 +162,38 @@ def test_draws_are_repeated_by_their_seed_and_leave_what_is_sure(told: Told) -> 
 def test_nothing_to_link_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(OperatorMistake, match="nothing to link"):
         run(Store(tmp_path / "store"), after(1))
+
+
+def test_measures_count_persons_by_the_links(told: Told, tmp_path: Path) -> None:
+    """An offence under one reference and one under another: two people before linking, one after."""
+    one, other = "A0007", "B0007"
+    assert told.now[one] == told.now[other]
+    rows = ["person_ref,date_of_birth,sex,offence_code,offence_date,proof_date,disposal,release_date,area"]
+    rows.append(f"{one},1990-06-15,M,00500,2015-12-01,2016-01-10,fine,,County Durham")
+    rows.append(f"{other},1990-06-15,M,00500,2016-05-01,2016-06-10,fine,,County Durham")
+    (tmp_path / "history.csv").write_text("\n".join(rows) + "\n")
+    done = load(
+        told.store,
+        CONTRACTS["criminal_history"],
+        [tmp_path / "history.csv"],
+        now=after(20),
+        sender="Made up",
+    )
+    versions = told.store.versions()
+    unlinked = {name: version for name, version in versions.items() if name != "linkage.person_link"}
+    asked = "select count(distinct person_id) as people, count(*) as offences from proven_offence"
+    try:
+        assert answered(told.store, unlinked, asked) == [{"people": 2, "offences": 2}]
+        assert answered(told.store, versions, asked) == [{"people": 1, "offences": 2}]
+        drawn_apart = links_sql({one: "drawn 1"})
+        assert answered(told.store, versions, asked, drawn_apart) == [{"people": 2, "offences": 2}]
+    finally:
+        told.store.undo(done.id, after(21))
+
+
+def answered(store: Store, versions: dict[str, int], sql: str, links: str = "") -> list[dict[str, object]]:
+    reader = Reader(store, versions, [HOME], links=links)
+    try:
+        return reader.ask(sql)
+    finally:
+        reader.close()
