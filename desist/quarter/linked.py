@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from desist.contracts.catalogue import CONTRACTS
 
 LINK = "linkage.person_link"
 # What is itself about references, not about persons.
 OF_REFERENCES = (LINK, "agency.identities", "local.known_links")
+_ABOUT_PERSONS = tuple(
+    name
+    for name, extract in CONTRACTS.items()
+    if name not in OF_REFERENCES and any(rule.name == "person_ref" for rule in extract.columns)
+)
 
 
 def linked(versions: Mapping[str, int], *, links: str = "") -> dict[str, str]:
@@ -21,11 +26,13 @@ def linked(versions: Mapping[str, int], *, links: str = "") -> dict[str, str]:
     if LINK not in versions:
         return {}
     source = f"({links})" if links else CONTRACTS[LINK].table()
-    return {
-        extract.table(): _linked(name, source)
-        for name, extract in CONTRACTS.items()
-        if name not in OF_REFERENCES and any(rule.name == "person_ref" for rule in extract.columns)
-    }
+    return {CONTRACTS[name].table(): _linked(name, source) for name in _ABOUT_PERSONS}
+
+
+def with_links(contracts: Sequence[str], versions: Mapping[str, int]) -> list[str]:
+    """The contracts that a figure is counted from, with who is one person where it counts persons by that."""
+    about_persons = set(contracts) & set(_ABOUT_PERSONS)
+    return [*contracts, *([LINK] if about_persons and LINK in versions else [])]
 
 
 def _linked(contract: str, links: str) -> str:

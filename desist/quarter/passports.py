@@ -28,6 +28,7 @@ from desist.publication.report.sections import Section
 from desist.publication.report.values import ReportValues
 from desist.publication.words import titled
 from desist.quarter.agreement import agreement_of
+from desist.quarter.linked import with_links
 from desist.quarter.protected import Reads
 from desist.quarter.revised import key_of
 from desist.vocabulary import reference
@@ -93,6 +94,7 @@ def passport(
     measures = [CATALOGUE[name] for name in figure.measures]
     by = tuple(sorted({name for each in readings for name in each.breakdown}))
     contracts = list(dict.fromkeys(name for each in measures for name in contracts_read(each, by)))
+    contracts = with_links(contracts, reader.versions)
     tables = {name: reader.versions[name] for name in contracts if name in reader.versions}
     grid = None if shown is None else shown.data if isinstance(shown, DrawnFigure) else shown.grid
     return Passport(
