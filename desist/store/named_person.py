@@ -32,16 +32,44 @@ def without_person(path: Path, references: Sequence[str], target: Path) -> int:
     data = gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
     encoding = WIDE.get(data[:2]) or ("utf-16-le" if b"\x00" in data[:200] else LATIN)
     names = _spelled(references, encoding)
-    kept, gone = [], 0
-    for record in _records(data.decode(encoding)):
-        if names_person(record, names):
-            gone += 1
-        else:
-            kept.append(record)
-    if gone:
-        made = "".join(kept).encode(encoding)
+    text = data.decode(encoding)
+    if not any(name in text for name in names):
+        return 0
+    spans = _lines_naming(text, names)
+    if spans is None:
+        spans = _naming(text, names)
+    if spans:
+        ends = [0, *(end for _, end in spans)]
+        begins = [*(begin for begin, _ in spans), len(text)]
+        made = "".join(text[a:b] for a, b in zip(ends, begins, strict=True)).encode(encoding)
         target.write_bytes(gzip.compress(made, mtime=0) if packed else made)
-    return gone
+    return len(spans)
+
+
+def _naming(text: str, names: set[str]) -> list[tuple[int, int]]:
+    """Where the records stand that name the person."""
+    found, at = [], 0
+    for record in _records(text):
+        if names_person(record, names):
+            found.append((at, at + len(record)))
+        at += len(record)
+    return found
+
+
+def _lines_naming(text: str, names: set[str]) -> list[tuple[int, int]] | None:
+    """The same, looking only at lines with a reference; None where one of them is part of a longer record."""
+    found = set()
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            begin, end = text.rfind("\n", 0, at) + 1, text.find("\n", at) + 1 or len(text)
+            # An open quote before the line, or within it, makes it one of several lines of a record.
+            if text.count('"', 0, begin) % 2 or text.count('"', begin, end) % 2:
+                return None
+            if names_person(text[begin:end], names):
+                found.add((begin, end))
+            at = text.find(name, end)
+    return sorted(found)
 
 
 def _spelled(references: Sequence[str], encoding: str) -> set[str]:

@@ -37,7 +37,7 @@ class _Told(NamedTuple):
 def page() -> str:
     """The functions of `desist`, and the public methods of what they give back."""
     import desist
-    from desist.home import opened, readings, reoffending
+    from desist.home import access, opened, readings, reoffending, rights
     from desist.vocabulary import reading
 
     parts = [_HEAD]
@@ -45,6 +45,8 @@ def page() -> str:
         ("The package", desist, None),
         ("A partnership opened for work", opened, "Home"),
         ("Reoffending in depth", reoffending, "Reoffending"),
+        ("Persons' rows", access, "Access"),
+        ("Rights of persons", rights, "Rights"),
         ("A list of readings", readings, "Readings"),
         ("One reading", reading, "Reading"),
     ):
