@@ -85,7 +85,7 @@ def _figures(name: str, found: dict[str, float]) -> Iterator[Figure]:
 def _linked(code: str, people: Path, target: Path, aside: Path) -> dict[str, float]:
     command = [sys.executable, "-c", code, str(people), str(target), str(aside)]
     said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    found: dict[str, Any] = json.loads(said.stdout)
+    found: dict[str, Any] = json.loads(said.stdout.splitlines()[-1])
     return {**found, **right(people, target)}
 
 

@@ -17,7 +17,7 @@ RATES = {
     "first_name": (0.025, 0.32),
     "surname": (0.015, 0.34),
     "date_of_birth": (0.02, 0.07),
-    "postcode": (0.01, 0.17),
+    "postcode": (0.01, 0.175),
     "address": (0.025, 0.38),
     "place": (0.015, 0.27),
     "pnc_id": (0.02, 0.11),

@@ -20,6 +20,7 @@ def link_plainly(records: Path, target: Path, scratch: Path) -> None:
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     duck = duckdb.connect(config={"threads": 2, "memory_limit": "2000MB", "temp_directory": str(scratch)})
+    duck.execute("set enable_progress_bar = false")
     duck.execute(
         f"create table people as select * exclude (person) from read_csv('{records}', all_varchar=true)"
     )
