@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
 import shutil
 import socket
 import tempfile
@@ -48,25 +47,14 @@ def _own_session(running: Any) -> Any:
 
 
 def refuse_unusable(master: str) -> str:
-    """Stop with a sentence where Spark, Java or the cluster is missing; gives our address as it sees us."""
+    """Stop with a sentence where Spark or the cluster is missing; gives our address as that sees us."""
     try:
         import pyspark  # noqa: F401
     except ImportError as trouble:
         raise OperatorMistake(
             "Spark is not installed here.", hint="pip install 'desist[spark]', and Java 17 or 21."
         ) from trouble
-    if not _java():
-        raise OperatorMistake(
-            "Java is not installed here, and Spark needs it.",
-            hint="Install Java 17 or 21, for example 'apt-get install default-jre-headless'.",
-        )
     return _own_address(master)
-
-
-def _java() -> str | None:
-    """The program that Spark will start: that of JAVA_HOME where it is set, else the one on the path."""
-    home = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
 
 
 def _own_address(master: str) -> str:
@@ -116,7 +104,8 @@ def _connected(master: str) -> Any:
         context = SparkContext(conf=conf, gateway=gateway)
     except PySparkRuntimeError as trouble:
         raise OperatorMistake(
-            f"Java did not start Spark. {_last_said(log)}", hint="Spark needs Java 17 or 21."
+            f"Java did not start Spark here: {_first_said(log)}.",
+            hint="Install Java 17 or 21, for example 'apt-get install default-jre-headless'.",
         ) from trouble
     except Py4JError as trouble:
         raise OperatorMistake(
@@ -128,9 +117,9 @@ def _connected(master: str) -> Any:
     return context
 
 
-def _last_said(log: Path) -> str:
+def _first_said(log: Path) -> str:
     said = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return said[-1] if said else ""
+    return said[0].rstrip(".") if said else "it says nothing"
 
 
 def _version() -> str:

@@ -48,8 +48,8 @@ def test_the_same_is_printed(home: Path, spark_master: str, asked: tuple[str, ..
 
 def test_a_passport_states_the_engine_that_answered(home: Path, spark_master: str) -> None:
     assert run("--engine", spark_master, "report", "--quarter", QUARTER).code == 0
-    (folder,) = (home / "drafts").iterdir()
-    (said,) = {each.engine for each in read_passports(folder)}
+    (passports,) = (home / "drafts").glob("*/passports.json")
+    (said,) = {each.engine for each in read_passports(passports.parent)}
     assert re.fullmatch(r"Spark 4\.\d+\.\d+", said)
 
 

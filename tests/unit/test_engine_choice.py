@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from collections.abc import Iterator
@@ -78,10 +79,17 @@ def test_without_pyspark(home: Path, nobody: str, monkeypatch: pytest.MonkeyPatc
     assert "desist[spark]" in answer.err
 
 
-def test_without_java(home: Path, nobody: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+# PySpark leaves the pipe to the program that did not start.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_without_java(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path))
-    answer = run("--engine", nobody, *ASKED, "-w", home)
-    assert answer.err.startswith("desist: Java is not installed here")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        answer = run("--engine", f"spark://127.0.0.1:{listening.getsockname()[1]}", *ASKED, "-w", home)
+    gc.collect()  # the pipe goes within this test
+    assert answer.code == 2
+    first, hint = answer.err.splitlines()
+    assert first.startswith("desist: Java did not start Spark here: ")
+    assert "Install Java 17 or 21" in hint
 
 
 def test_from_python_too(home: Path, nobody: str) -> None:
