@@ -14,9 +14,9 @@ import pytest
 
 import desist
 from desist.confidentiality.small_numbers import protect
+from desist.home.create import create
 from desist.home.opened import Home
 from desist.measures.catalogue import CATALOGUE
-from desist.partnership.create import create_home
 from desist.vocabulary.mark import Mark
 
 OCTOBER, APRIL, TINY = date(2019, 10, 1), date(2019, 4, 1), date(2019, 7, 1)
@@ -43,7 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
             if number < len(days):
                 done = given + timedelta(days=days[number])
                 offences.append(f"{ref},00805,{done},{done + timedelta(days=20)},youth_caution")
-    create_home(folder / "durham", example="durham")
+    create(folder / "durham", "durham")
     opened = desist.open(folder / "durham")
     for contract, header, rows in (
         ("youth.outcomes", "person_ref,outcome_date,outcome,tier", outcomes),

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 import desist
+from desist.home.create import create
 from desist.home.opened import Home
-from desist.partnership.create import create_home
 from desist.synthetic.offenders.county import draw_county
 from desist.synthetic.offenders.files import write_county
 from desist.synthetic.pack import SENDER
@@ -82,7 +82,7 @@ TARGETS = (
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("county")
     write_county(draw_county(PEOPLE, SEED), folder / "files", SEED)
-    create_home(folder / "durham", example="durham")
+    create(folder / "durham", "durham")
     opened = desist.open(folder / "durham")
     for contract in AGENCIES:
         loaded = opened.load(contract, [folder / "files" / f"{contract}.csv"], sender=SENDER)

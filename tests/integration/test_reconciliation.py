@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 import desist
+from desist.home.create import create
 from desist.home.opened import Home
 from desist.measures.reoffending.reconciled import Cause, Counted
-from desist.partnership.create import create_home
 from desist.quarter.reoffending.reconciliation import Reconciled
 from desist.synthetic.offenders.county import draw_county
 from desist.synthetic.official.errors import ERRORS, Errors
@@ -54,7 +54,7 @@ class Drawn:
 
 def drawn(folder: Path, people: int, seed: int, errors: Errors) -> Drawn:
     names = write_official(draw_county(people, seed), folder / "files", seed, errors=errors)
-    create_home(folder / "durham", example="durham")
+    create(folder / "durham", "durham")
     home = desist.open(folder / "durham")
     for number, name in enumerate(names):
         if name == "truth.csv":
@@ -208,7 +208,7 @@ def test_what_cannot_be_reconciled_is_said(usual: Drawn, asked: dict[str, str], 
 
 
 def test_with_a_flat_file_alone_only_what_it_tells_is_measured(tmp_path: Path) -> None:
-    create_home(tmp_path / "durham", example="durham")
+    create(tmp_path / "durham", "durham")
     home = desist.open(tmp_path / "durham")
     header = "person_ref,date_of_birth,sex,offence_code,offence_date,proof_date,disposal,release_date"
     rows = [f"p{n},1990-01-01,M,00500,2021-01-01,2022-02-01,fine," for n in range(12)]

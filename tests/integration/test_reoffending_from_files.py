@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import desist
+from desist.home.create import create
 from desist.home.opened import Home
-from desist.partnership.create import create_home
 from desist.vocabulary.mark import Mark
 
 HISTORY = [
@@ -66,7 +66,7 @@ def agencies(home: Home, folder: Path) -> None:
 
 @pytest.fixture(params=[one_file, agencies], ids=["one file", "agencies"])
 def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    create_home(tmp_path / "durham", example="durham")
+    create(tmp_path / "durham", "durham")
     opened = desist.open(tmp_path / "durham")
     request.param(opened, tmp_path)
     return opened

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import desist
+from desist.home.create import create
 from desist.home.opened import Home
 from desist.measures.schemes.before_after import Years, ratio_after_to_before
-from desist.partnership.create import create_home
 from desist.quarter.reoffending.before_after import WARNING
 from desist.synthetic.offenders.county import draw_county
 from desist.synthetic.offenders.files import write_county
@@ -39,7 +39,7 @@ WEIGHTS = (
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     folder = tmp_path_factory.mktemp("county")
     write_county(draw_county(6_000, 3), folder / "files", 3)
-    create_home(folder / "durham", example="durham")
+    create(folder / "durham", "durham")
     opened = desist.open(folder / "durham")
     for contract in LOADED:
         loaded = opened.load(contract, [folder / "files" / f"{contract}.csv"], sender=SENDER)
