@@ -61,7 +61,7 @@ class Linking:
 
     def changes(self, run: str = "") -> list[dict[str, Any]]:
         """What became of persons, run by run: merged, split or moved, and the pair that speaks for it."""
-        from desist.linkage.run import links_folder
+        from desist.linkage.held import links_folder
 
         found = []
         for each in self._home.store.loads(LINK):
@@ -137,7 +137,7 @@ class Linking:
     def decisions(self) -> list[Opinion]:
         """Every decision ever made in review, the oldest first, with those undone."""
         from desist.linkage.decisions import opinions
-        from desist.linkage.run import decisions_file
+        from desist.linkage.held import decisions_file
 
         return opinions(decisions_file(self._home.store))
 
@@ -146,8 +146,8 @@ class Linking:
     ) -> Opinion:
         """Decide that two references are one person or two; it stands from the next run on."""
         from desist.linkage import decisions
+        from desist.linkage.held import decisions_file, links
         from desist.linkage.review import evidence_of
-        from desist.linkage.run import decisions_file, links
 
         moment = now or datetime.now(UTC)
         with self._home.store.writing(moment):
@@ -176,7 +176,7 @@ class Linking:
     def undo(self, number: int, *, by: str, now: datetime | None = None) -> Opinion:
         """Undo a decision; it stays on the record, and the next run goes by the model again."""
         from desist.linkage import decisions
-        from desist.linkage.run import decisions_file
+        from desist.linkage.held import decisions_file
 
         moment = now or datetime.now(UTC)
         with self._home.store.writing(moment):

@@ -121,15 +121,17 @@ def _joined(field: str, cells: Sequence[str]) -> str:
 
 
 def _write(engine: Engine, people: np.ndarray[tuple[int], np.dtype[np.int64]], target: Path) -> None:
-    ids = [row[0] for row in engine.rows("select record_id from given order by record")]
     half = target.with_name(target.name + ".part")
-    width = len(str(len(ids)))
+    if not target.parent.is_dir():
+        raise OperatorMistake(f"{target} cannot be written: there is no folder {target.parent}.")
+    engine.keep_columns("people", {"record": np.arange(len(people)), "person": people + 1})
+    place, width = str(half).replace("'", "''"), len(str(len(people)))
     try:
-        with half.open("w", encoding="utf-8", newline="") as text:
-            writer = csv.writer(text, lineterminator="\n")
-            writer.writerow((RECORD_ID, "person_id"))
-            writer.writerows(
-                (id_, f"P{person + 1:0{width}d}") for id_, person in zip(ids, people, strict=True)
+        with engine.in_order():
+            engine.run(
+                f"copy (select g.record_id, format('P{{:0{width}d}}', p.person) as person_id "
+                "from given as g join people as p on p.record = g.record order by g.record) "
+                f"to '{place}' (format csv, header)"
             )
         half.replace(target)
     except OSError as trouble:

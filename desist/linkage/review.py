@@ -11,8 +11,8 @@ import numpy as np
 from desist.linkage.comparisons import FAR_NAME as FAR
 from desist.linkage.comparisons import NEAR_NAME as NEAR
 from desist.linkage.decisions import Opinion, Pair, decided, pair_of
+from desist.linkage.held import kept_folder, live_run
 from desist.linkage.link import settings
-from desist.linkage.run import kept_folder, live_run
 from desist.store.engine import Engine, parquet
 from desist.store.store import Store
 from desist.vocabulary.mistake import OperatorMistake

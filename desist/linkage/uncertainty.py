@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from desist.linkage.grouping import grouped
+from desist.linkage.held import decided_records, kept_folder, known_pairs, links, live_run
 from desist.linkage.link import settings, with_decided
 from desist.linkage.prior import probability
-from desist.linkage.run import decided_records, kept_folder, known_pairs, links, live_run
 from desist.store.engine import Engine, parquet
 from desist.store.store import Store
 from desist.vocabulary.mistake import OperatorMistake
@@ -39,11 +39,11 @@ def drawn(engine: Engine, store: Store, draws: int, seed: int) -> Iterator[Drawn
             hint="desist link run --anew",
         )
     pairs = engine.columns(f"select l, r, bits from {parquet([folder / 'pairs.parquet'])} order by l, r")
-    sql = f"select person_ref from {parquet([folder / 'references.parquet'])} order by record"
-    references = [row[0] for row in engine.rows(sql)]
+    engine.run(f"create or replace view refs as select * from {parquet([folder / 'references.parquet'])}")
+    references = [row[0] for row in engine.rows("select person_ref from refs order by record")]
     held = links(engine, store)
     known = known_pairs(engine, store)
-    decided = decided_records(references, known)
+    decided = decided_records(engine, known)
     left, right, weights = with_decided(pairs["l"], pairs["r"], pairs["bits"], decided)
     chance = probability(weights, 0.5)
     doubtful = (chance > SURE) & (chance < 1 - SURE)

@@ -13,8 +13,9 @@ from desist.contracts.catalogue import CONTRACTS
 from desist.home.linking import links_sql
 from desist.intake.load import load
 from desist.linkage import decisions
+from desist.linkage.held import decisions_file, links, links_folder
 from desist.linkage.review import evidence_of, queue
-from desist.linkage.run import Ran, decisions_file, links, links_folder, run
+from desist.linkage.run import Ran, run
 from desist.linkage.uncertainty import drawn
 from desist.quarter.reader import Reader
 from desist.store import Store

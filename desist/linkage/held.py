@@ -1,0 +1,97 @@
+"""What a store holds of linking: who is one person, the runs, what was kept of them, what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from desist.linkage import decisions
+from desist.linkage.link import Decided, Numbers
+from desist.store.engine import Engine, parquet
+from desist.store.store import Store
+
+IDENTITIES, KNOWN, LINK = "agency.identities", "local.known_links", "linkage.person_link"
+
+
+def links_folder(store: Store) -> Path:
+    """Where decisions and the log of changes lie."""
+    return store.folder / "links"
+
+
+def decisions_file(store: Store) -> Path:
+    return links_folder(store) / "decisions.jsonl"
+
+
+def kept_folder(store: Store, run: str) -> Path:
+    """Where a run keeps its model, records and pairs; if it is lost, everything is compared again."""
+    return store.cache / "links" / run
+
+
+def live_run(store: Store) -> str:
+    """The run whose links stand now, or nothing."""
+    standing = [each for each in store.loads(LINK) if not each.undone]
+    return standing[-1].id if standing else ""
+
+
+def links(engine: Engine, store: Store, version: int | None = None) -> dict[str, str]:
+    """Reference → person, as links stand or stood."""
+    files = store.table(LINK).files(version)
+    if not files:
+        return {}
+    return dict(engine.rows(f"select person_ref, person_id from {parquet(files)}"))
+
+
+def persons(engine: Engine, store: Store) -> Numbers:
+    """The number of each record's person as links stand, nought where it has none."""
+    files = store.table(LINK).files()
+    if not files:
+        return np.zeros(int(engine.one("select count(*) from refs")), dtype=np.int64)
+    return engine.columns(
+        "select coalesce(substr(l.person_id, 2)::bigint, 0) as person from refs as r "
+        f"left join {parquet(files)} as l on l.person_ref = r.person_ref order by r.record"
+    )["person"]
+
+
+def known_pairs(engine: Engine, store: Store) -> dict[decisions.Pair, bool]:
+    """Pairs that are known: sent as known links, or decided in review, which stands above."""
+    files = store.table(KNOWN).files()
+    sent = engine.rows(f"select distinct person_ref, same_as from {parquet(files)}") if files else []
+    known = {decisions.pair_of(one, other): True for one, other in sent}
+    return known | decisions.decided(decisions.opinions(decisions_file(store)))
+
+
+def records_of(engine: Engine, references: Collection[str]) -> Numbers:
+    """The records of some references."""
+    if not references:
+        return np.array([], dtype=np.int64)
+    return engine.columns(f"select record from refs where person_ref in ({_quoted(references)})")["record"]
+
+
+def _quoted(references: Collection[str]) -> str:
+    return ", ".join("'" + ref.replace("'", "''") + "'" for ref in sorted(references))
+
+
+def decided_records(engine: Engine, known: Mapping[decisions.Pair, bool]) -> Decided:
+    """Decisions on references as pairs of records of `refs`; records of one reference are one person."""
+    twice = engine.columns(
+        "select record, before from (select record, "
+        "lag(record) over (partition by person_ref order by record) as before from refs where person_ref in "
+        "(select person_ref from refs group by person_ref having count(*) > 1)) where before is not null"
+    )
+    first: dict[str, int] = {}
+    if mentioned := {ref for pair in known for ref in pair}:
+        sql = (
+            f"select person_ref, min(record) from refs where person_ref in ({_quoted(mentioned)}) group by 1"
+        )
+        first = dict(engine.rows(sql))
+    held = {pair: same for pair, same in known.items() if pair[0] in first and pair[1] in first}
+    left, right = ([first[pair[side]] for pair in held] for side in (0, 1))
+    return Decided(
+        left=np.concatenate([twice["before"], np.array(left, dtype=np.int64)]),
+        right=np.concatenate([twice["record"], np.array(right, dtype=np.int64)]),
+        same=np.concatenate(
+            [np.ones(len(twice["record"]), dtype=bool), np.array(list(held.values()), dtype=bool)]
+        ),
+    )
