@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desist.publication.column_widths import soft_pieces, widths_of
 from desist.publication.document import Figure, Framework, Report, Table
@@ -21,9 +22,13 @@ from desist.publication.grid import Cell, Column, Grid
 from desist.publication.inline import SYMBOLS, WORDS
 from desist.publication.number import numbered
 from desist.publication.row_headers import tag_row_headers
+from desist.publication.torn import torn_badly
 from desist.publication.words import beneath, full_date, on_every_page, said_of_all, sentence
 from desist.vocabulary.mark import SYNTHETIC, Mark
 from desist.vocabulary.signal import Verdict
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEXT_WIDTH, CELL, PADDING = 470.5, 9.0, 9.5  # points; as in report.typ and blocks.typ
@@ -41,8 +46,21 @@ def render_pdf(report: Report, *, timestamp: datetime | None = None) -> bytes:
     data["banners"] = [printable(banner) for banner in on_every_page(report)]
     data["made"] = full_date(report.timestamp)
     data["alike"] = plain(said_of_all(made.answers))
-    made_pdf = typeset("report.typ", data, timestamp=timestamp or report.timestamp)
+    made_pdf = _typeset_report(data, timestamp or report.timestamp)
     return tag_row_headers(made_pdf, _row_headers(made))
+
+
+def _typeset_report(data: Mapping[str, object], timestamp: datetime) -> bytes:
+    """Print the report, and once more with each table kept whole of which a single row had gone overleaf."""
+    whole: list[str] = []
+    while True:
+        compiler = _compiler("report.typ", {**data, "whole": whole})
+        begins = json.loads(compiler.query("<row-begins>", field="value"))
+        # One at a time: whatever follows the first may lie elsewhere afterwards.
+        badly = [table for table in torn_badly(begins) if table not in whole]
+        if not badly:
+            return _printed(compiler, timestamp)
+        whole.append(badly[0])
 
 
 def _row_headers(report: Report) -> list[bool]:
@@ -60,12 +78,22 @@ def _row_headers(report: Report) -> list[bool]:
 
 def typeset(template: str, data: object, *, timestamp: datetime) -> bytes:
     """Run one of our templates over plain data; only the fonts we ship are used."""
-    import typst
+    return _printed(_compiler(template, data), timestamp)
 
+
+def _printed(compiler: typst.Compiler, timestamp: datetime) -> bytes:
     if timestamp.tzinfo is None:
         raise ValueError("a PDF's timestamp needs its time zone, or a rebuild would differ")
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _compiler(template: str, data: object) -> typst.Compiler:
+    import typst
+
     badges = {verdict.value: {"symbol": SYMBOLS[verdict], "word": WORDS[verdict]} for verdict in Verdict}
-    compiler = typst.Compiler(
+    return typst.Compiler(
         input=str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=[str(FOLDER)],
@@ -77,9 +105,6 @@ def typeset(template: str, data: object, *, timestamp: datetime) -> bytes:
             "synthetic": SYNTHETIC,
         },
     )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
-    assert isinstance(made, bytes)
-    return made
 
 
 def plain(thing: object) -> object:
