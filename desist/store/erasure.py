@@ -69,6 +69,7 @@ def erase_person(
                     _from_table(store, engine, work, change, contract, names, references)
                     _from_quarantine(store, engine, work, change, contract, references)
                     _from_landed(store, engine, work, change, contract, references)
+            _from_links(store, work, change, references)
         finally:
             engine.close()
         found = Erased(id=work.id, rows=change.rows, quarantined=change.quarantined, files=len(change.files))
@@ -221,6 +222,16 @@ def _from_landed(
                 staged.replace(place)
                 left = hashlib.sha256(place.read_bytes()).hexdigest()
                 change.files.append({"sha256": file["sha256"], "left": left, "rows": rows})
+
+
+def _from_links(store: Store, work: Work, change: _Change, references: Sequence[str]) -> None:
+    """Take out of decisions and changes of linking, a line of JSON each, those that name the person."""
+    wanted = {json.dumps(each, ensure_ascii=escaped) for each in references for escaped in (True, False)}
+    for path in sorted((store.folder / "links").rglob("*.jsonl")):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not any(each in line for each in wanted)]
+        if len(kept) < len(lines):
+            change.staged(work, path).write_text("".join(kept), encoding="utf-8")
 
 
 def _any_of(names: Sequence[str], references: Sequence[str]) -> str:

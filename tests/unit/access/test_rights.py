@@ -77,13 +77,18 @@ def test_an_erased_person_is_nowhere_and_the_others_everywhere(home: Home, sent:
     sent("police.people", people(*names), "one.csv")
     sent("police.people", people(*names, born="1991-02-03"), "two.csv")
     sent("local.known_links", "person_ref,same_as,known_since\nP07,P08,never\nP09,P10,never\n")
+    (home.store.folder / "links").mkdir()
+    decided = '{"pair": ["P06", "P07"]}\n{"pair": ["P06", "P077"]}\n'
+    (home.store.folder / "links" / "decisions.jsonl").write_text(decided, encoding="utf-8")
     versions = home.store.versions()
     loads = home.loads()
     found = home.access.rights.erase("P07", **WHY)
     assert found.done.rows == {"local.cohort_membership": 1, "police.people": 2}
     assert (found.done.quarantined, found.done.files, found.kept) == (1, 4, {})
-    held = bytes_of(home)
+    held = bytes_of(home).replace(b"P077", b"")
     assert b"P07" not in held and held.count(b"P06") > 3
+    kept = (home.store.folder / "links" / "decisions.jsonl").read_text(encoding="utf-8")
+    assert kept == '{"pair": ["P06", "P077"]}\n'
     assert home.loads() == loads
     for version in range(1, versions["police.people"] + 1):
         table = DeltaTable(str(home.store.folder / "accepted" / "police.people"), version=version)
