@@ -232,7 +232,8 @@ class Home:
         """Readings of one measure; see `desist measure`.
 
         ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'. ``only`` holds
-        a breakdown to one level: {"scheme": "IOM"}. ``links`` is a query that stands in for who is one person.
+        a breakdown to one level: {"scheme": "IOM"}. ``links`` is a query that stands in for who is one
+        person.
         """
         from desist.home.periods import last_whole, periods_meant
         from desist.home.readings import Readings
