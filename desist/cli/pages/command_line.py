@@ -44,7 +44,8 @@ def page() -> str:
 def _commands() -> dict[str, Any]:
     """The commands by name; each file of the command line adds its own when it is imported.
 
-    A verb of a group of commands bears the group's name before its own: 'reoffending nowcast'.
+    A verb of a group of commands bears the group's name before its own: 'reoffending nowcast'. A group
+    that does something by itself, as 'link' does, is a command besides.
     """
     for module in pkgutil.walk_packages(desist.cli.__path__, "desist.cli."):
         importlib.import_module(module.name)
@@ -52,7 +53,9 @@ def _commands() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, each in group.commands.items():
         verbs = getattr(each, "commands", None)
-        found |= {f"{name} {verb}": one for verb, one in verbs.items()} if verbs else {name: each}
+        found |= {f"{name} {verb}": one for verb, one in (verbs or {}).items()}
+        if not verbs or each.invoke_without_command:
+            found[name] = each
     return found
 
 
