@@ -24,7 +24,7 @@ from desist.store.format import check_format
 from desist.store.keys import KEY, Change, taken_back, without
 from desist.store.load_record import Load, loads_of
 from desist.store.lock import PATIENCE
-from desist.store.work import Work, piece_of_work
+from desist.store.work import SCRATCH, Work, piece_of_work
 from desist.vocabulary.mistake import OperatorMistake
 
 # Beside the columns of the contract every accepted row says where it came from.
@@ -79,7 +79,7 @@ class Store:
     def engine(self) -> Engine:
         """An engine to query these tables with; whoever opens it closes it."""
         # Each process spills into a folder of its own, which a sweep leaves alone.
-        scratch = self.folder / "staging" / "scratch" / str(os.getpid())
+        scratch = self.folder / "staging" / f"{SCRATCH}{os.getpid()}"
         if self.folder.exists():
             # DuckDB makes its own folder when a query outgrows its memory, but not those above it.
             with contextlib.suppress(OSError):

@@ -23,6 +23,7 @@ from desist.store.whole_file import write_whole
 from desist.vocabulary.mistake import OperatorMistake
 
 JOURNAL = "journal.json"
+SCRATCH = "scratch-"  # and a process's number: where its engine spills; a sweep leaves it alone
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -89,7 +90,7 @@ def piece_of_work(
 def sweep(store: Path, committed: Committed) -> None:
     """Clear the staging folder, and take away what its journals name unless a version counts it."""
     for staging in sorted((store / "staging").iterdir()):
-        if not staging.is_dir() or staging.name == "scratch":
+        if not staging.is_dir() or staging.name.startswith(SCRATCH):
             continue
         if carry_out(store, staging):
             pass  # an erasure is never taken back
