@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,15 +57,12 @@ def _stale(home: Home, quarter: Period, on: date) -> Sequence[str]:
 
     plan = home.partnership.plan
     due = kpqs_due(plan, quarter)
-    reader = home.reader()
-    try:
+    with closing(home.reader()) as reader:
         latest = {
             indicator.id: _newest(judge(reader, home.partnership, indicator, quarter))
             for kpq in due
             for indicator in plan.indicators_of(kpq.number)
         }
-    finally:
-        reader.close()
     return [each.reason for each in stale_indicators(plan, latest, min(on, quarter.end), due)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -45,11 +46,10 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
             raise OperatorMistake(f"There is no edition '{name}'.", hint=published_said(home))
     key = load_public_key(home.folder / KEYS)
     pinned = home.partnership.signing_key or None
-    again = _Again(home)
     erased = erased_files(home.store)
     if not known:
         return _gone(root, key)
-    try:
+    with closing(_Again(home)) as again:
         return [
             verify_edition(
                 root / name,
@@ -60,8 +60,6 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
             )
             for name in (names or known)
         ]
-    finally:
-        again.close()
 
 
 def _gone(root: Path, key: PublicKey) -> list[EditionCheck]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -85,13 +86,10 @@ def build_report(
         before=_before(editions, this, now),
     )
     progress("reading and judging")
-    reader = home.reader(dict(versions) if versions is not None else None, source=source)
-    try:
+    with closing(home.reader(dict(versions) if versions is not None else None, source=source)) as reader:
         earlier = published_before(editions, this.folder)
         built, printed = build_safely(source.partnership, reader, order, earlier)
         return replace(built, printed=printed)
-    finally:
-        reader.close()
 
 
 def _before(editions: Path, this: Edition, now: datetime) -> tuple[Passport, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -184,25 +185,24 @@ class Home:
 
     def _aside(self, contract: str | None, load: str | None) -> list[Quarantined]:
         found = []
-        engine = self.store.engine()
-        for each in self.store.loads(contract):
-            if each.undone or not each.rows_quarantined or (load and each.id != load):
-                continue
-            path = self.store.folder / "quarantine" / each.contract / f"{each.id}.parquet"
-            for row in engine.records(
-                "select * from read_parquet($path) order by file, line", {"path": str(path)}
-            ):
-                found.append(
-                    Quarantined(
-                        contract=each.contract,
-                        load=each.id,
-                        file=row["file"],
-                        line=row["line"],
-                        why=row["why"],
-                        sent=row["sent"],
+        with closing(self.store.engine()) as engine:
+            for each in self.store.loads(contract):
+                if each.undone or not each.rows_quarantined or (load and each.id != load):
+                    continue
+                path = self.store.folder / "quarantine" / each.contract / f"{each.id}.parquet"
+                for row in engine.records(
+                    "select * from read_parquet($path) order by file, line", {"path": str(path)}
+                ):
+                    found.append(
+                        Quarantined(
+                            contract=each.contract,
+                            load=each.id,
+                            file=row["file"],
+                            line=row["line"],
+                            why=row["why"],
+                            sent=row["sent"],
+                        )
                     )
-                )
-        engine.close()
         return found
 
     def place(self, name: str = "") -> str:
@@ -249,8 +249,7 @@ class Home:
         named = [place] if isinstance(place, str) else list(place)
         codes = [self.place(each or about.published_for) for each in named]
         breakdowns = [by] if isinstance(by, str) and by else list(by)
-        reader = self.reader(links=links)
-        try:
+        with closing(self.reader(links=links)) as reader:
             held = sorted(
                 {period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end
             )
@@ -259,5 +258,3 @@ class Home:
             periods = periods or [last_whole(step, datetime.now(UTC).date())]
             found = reader.read(about, codes, periods, by=breakdowns, only=only)
             return Readings(about, found, [*breakdowns, *(only or {})])
-        finally:
-            reader.close()

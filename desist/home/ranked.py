@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,8 @@ def ranked(
         }
         for other in set(SOURCES) - {proven}:
             instead[TABLES[other].view] = f"select * from {TABLES[other].view} where false"
-        caller, reader = home.access.caller(user), home.reader(instead=instead)
-        try:
+        caller = home.access.caller(user)
+        with closing(home.reader(instead=instead)) as reader:
             found = ranking(
                 reader,
                 place,
@@ -68,8 +69,6 @@ def ranked(
                 members_only=members_only,
                 top=top,
             )
-        finally:
-            reader.close()
         return found, [each.ranked.person for each in found.people]
 
     return home.access.under(

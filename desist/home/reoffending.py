@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desist.vocabulary.mistake import OperatorMistake
@@ -44,8 +45,7 @@ class Reoffending:
         from desist.home.periods import day_meant
         from desist.quarter.reoffending.nowcasts import nowcasts
 
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return nowcasts(
                 reader,
                 self._home.place(place),
@@ -55,15 +55,12 @@ class Reoffending:
                 end=day_meant(end, last=True) if end else None,
                 by=by,
             )
-        finally:
-            reader.close()
 
     def scorecard(self, *, place: str = "") -> Scorecard:
         """How often final rates lay in the intervals of past nowcasts; see `desist reoffending scorecard`."""
         from desist.quarter.reoffending.scorecards import scorecard
 
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return scorecard(
                 reader,
                 self._home.place(place),
@@ -71,8 +68,6 @@ class Reoffending:
                 loads=self._home.loads(),
                 open_at=lambda versions: self._home.reader(dict(versions)),
             )
-        finally:
-            reader.close()
 
     def expected(
         self,
@@ -92,8 +87,7 @@ class Reoffending:
         """
         from desist.quarter.reoffending.expected import expected
 
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return expected(
                 reader,
                 self._home.place(place),
@@ -106,8 +100,6 @@ class Reoffending:
                 base_start=base_start,
                 base_end=base_end,
             )
-        finally:
-            reader.close()
 
     def change(self, earlier: str, later: str, *, place: str = "", by: str | Sequence[str] = ()) -> Change:
         """A change of the rate parted into mix and rate; see `desist reoffending change`.
@@ -117,8 +109,7 @@ class Reoffending:
         from desist.quarter.reoffending.change import USUAL, change
 
         given = ((by,) if isinstance(by, str) and by else tuple(by)) or USUAL
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return change(
                 reader,
                 self._home.place(place),
@@ -127,15 +118,12 @@ class Reoffending:
                 later=_span(later),
                 by=given,
             )
-        finally:
-            reader.close()
 
     def when(self, *, place: str = "", start: str = "", end: str = "", by: str = "") -> Timing:
         """How many had reoffended by when and at what risk; see `desist reoffending when`."""
         from desist.quarter.reoffending.timing import timing
 
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return timing(
                 reader,
                 self._home.place(place),
@@ -144,8 +132,6 @@ class Reoffending:
                 end=end,
                 by=by,
             )
-        finally:
-            reader.close()
 
     def harm(
         self,
@@ -160,8 +146,7 @@ class Reoffending:
         """The harm of reoffending, and how few people do most of it; see `desist reoffending harm`."""
         from desist.quarter.reoffending.harm import harm
 
-        reader = self._home.reader()
-        try:
+        with closing(self._home.reader()) as reader:
             return harm(
                 reader,
                 self._home.place(place),
@@ -172,8 +157,6 @@ class Reoffending:
                 index=index,
                 seed=seed,
             )
-        finally:
-            reader.close()
 
     def rank(
         self,
@@ -221,12 +204,10 @@ class Reoffending:
         from desist.quarter.reoffending.before_after import before_after
 
         declared = self._home.partnership.scheme(scheme)
-        rule, reader = self._home.partnership.small_numbers, self._home.reader()
-        try:
+        rule = self._home.partnership.small_numbers
+        with closing(self._home.reader()) as reader:
             chosen = event_meant(event) if event else None
             return before_after(reader, self._home.place(place), declared, rule=rule, event=chosen)
-        finally:
-            reader.close()
 
     def coverage(
         self, scheme: str, *, place: str = "", months: int = 12, index: str = "", as_at: str = ""
@@ -236,13 +217,11 @@ class Reoffending:
         from desist.quarter.reoffending.coverage import coverage
 
         declared = self._home.partnership.scheme(scheme)
-        rule, reader = self._home.partnership.small_numbers, self._home.reader()
-        try:
+        rule = self._home.partnership.small_numbers
+        with closing(self._home.reader()) as reader:
             day = day_meant(as_at, last=True) if as_at else None
             code = self._home.place(place)
             return coverage(reader, code, declared, rule=rule, months=months, index=index, as_at=day)
-        finally:
-            reader.close()
 
     def youth_cohorts(
         self, *, place: str = "", start: str = "", end: str = "", by: str = ""
@@ -252,13 +231,11 @@ class Reoffending:
         from desist.measures.catalogue import measure
         from desist.quarter.reoffending.youth_cohorts import youth_cohorts
 
-        code, reader = self._home.place(place), self._home.reader()
-        try:
+        code = self._home.place(place)
+        with closing(self._home.reader()) as reader:
             about = measure("local_youth_reoffending_12_months")
             periods, _ = periods_meant(about, start, end, "", reader.held(about, code))
             return youth_cohorts(reader, code, periods, by=by)
-        finally:
-            reader.close()
 
     def reconcile(
         self,

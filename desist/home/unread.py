@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 
 from desist.contracts.local import Series
 from desist.contracts.person_level import CohortMembership
@@ -22,13 +23,10 @@ def unread(store: Store, loaded: Loaded, schemes: Collection[str] = ()) -> tuple
     live = store.table(loaded.contract).files()
     if not loaded.id or not live:
         return ()
-    engine = store.engine()
-    try:
+    with closing(store.engine()) as engine:
         rows = engine.rows(
             f"select distinct _place, _series from {parquet(live)} where _load = $1", [loaded.id]
         )
-    finally:
-        engine.close()
     said = [_of_place(place) for place in sorted({place for place, _ in rows if place})]
     if loaded.contract == Series.contract:
         said += [_of_measure(name) for name in sorted({name for _, name in rows})]
