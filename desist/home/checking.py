@@ -49,7 +49,7 @@ def verify(home: Home, names: Sequence[str]) -> list[EditionCheck]:
     erased = erased_files(home.store)
     if not known:
         return _gone(root, key)
-    with closing(_Again(home)) as again:
+    with closing(Again(home)) as again:
         return [
             verify_edition(
                 root / name,
@@ -74,15 +74,20 @@ def _gone(root: Path, key: PublicKey) -> list[EditionCheck]:
     ]
 
 
-class _Again:
+class Again:
     """Computes published figures again, with one reader for each state of the tables."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
         self._readers: dict[str, Reader] = {}
 
-    def compute(self, passport: Passport, edition: Path) -> Sequence[Reading]:
-        """The passport's readings now, under the small-number rule that the edition was made with."""
+    def compute(
+        self, passport: Passport, edition: Path, versions: Mapping[str, int] | None = None
+    ) -> Sequence[Reading]:
+        """The passport's readings now, under the small-number rule that the edition was made with.
+
+        ``versions`` are those of the tables to count from, where not those that the passport names.
+        """
         from desist.home.opened import Home
         from desist.quarter.protected import Protected
         from desist.quarter.replay import replay
@@ -91,13 +96,12 @@ class _Again:
         source = Home(edition / "source")
         rule = source.partnership.small_numbers
         try:
-            reader = self._reader(passport, source)
+            reader = self._reader(dict(passport.tables if versions is None else versions), source)
             return replay(passport, Protected(reader, rule, withheld=_withheld(passport)))
         except NotATable as trouble:
             raise OperatorMistake(f"a table in the store was altered: {trouble}") from trouble
 
-    def _reader(self, passport: Passport, source: Home) -> Reader:
-        versions = dict(passport.tables)
+    def _reader(self, versions: dict[str, int], source: Home) -> Reader:
         name = repr((sorted(versions.items()), source.access.lawful.compartments))
         if name not in self._readers:
             self._readers[name] = self._home.reader(versions, source=source)
