@@ -31,6 +31,7 @@ ANTISOCIAL_INCIDENTS = Measure(
 ANTISOCIAL_SHARE = Measure(
     name="antisocial_share",
     title="Anti-social behaviour, share of all incidents",
+    short="Anti-social behaviour's share of incidents",
     asks="What share of all police incidents is anti-social behaviour?",
     of="antisocial_share",
     kind=Kind.PROPORTION,

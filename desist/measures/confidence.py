@@ -9,10 +9,11 @@ from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Better
 
 
-def _survey(name: str, title: str, asks: str, question: str) -> Measure:
+def _survey(name: str, title: str, short: str, asks: str, question: str) -> Measure:
     return Measure(
         name=name,
         title=title,
+        short=short,
         asks=asks,
         of=f"survey_total where question = '{question}'",
         kind=Kind.ESTIMATE,
@@ -40,30 +41,35 @@ def _survey(name: str, title: str, asks: str, question: str) -> Measure:
 FAIR_CJS = _survey(
     "fair_cjs",
     "People who think the criminal justice system is fair",
+    "Criminal justice system thought fair",
     "How many people are confident that the criminal justice system as a whole is fair?",
     "fairova1dv",
 )
 EFFECTIVE_CJS = _survey(
     "effective_cjs",
     "People who think the criminal justice system is effective",
+    "Criminal justice system thought effective",
     "How many people are confident that the criminal justice system as a whole is effective?",
     "cjsovb1dv",
 )
 POLICE_GOOD_OR_EXCELLENT = _survey(
     "police_good_or_excellent",
     "People who say the local police do a good or excellent job",
+    "Police rated good or excellent",
     "How good a job do people think the police in their area are doing?",
     "ratpol3",
 )
 POLICE_CONFIDENCE = _survey(
     "police_confidence",
     "People who have confidence in the local police",
+    "Confidence in the local police",
     "How many people agree that overall they have confidence in the police in their area?",
     "patt7",
 )
 SURVEY_DESIGN_EFFECT = Measure(
     name="survey_design_effect",
     title="Design effect of the Crime Survey",
+    short="Crime Survey's design effect",
     asks="How much less certain is the survey's answer than that of a simple random sample of its size?",
     of="survey_total",
     kind=Kind.ESTIMATE,

@@ -61,6 +61,7 @@ CRIME_SEVERITY_SCORE_PUBLISHED = Measure(
 CRIME_SEVERITY_SCORE_DIFFERENCE = Measure(
     name="crime_severity_score_difference",
     title="Crime Severity Score, recomputed less published",
+    short="Recomputed less published Severity Score",
     asks="How far is the score recomputed here from the one ONS published?",
     of="severity_difference",
     kind=Kind.ESTIMATE,

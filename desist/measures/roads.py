@@ -11,6 +11,7 @@ from desist.vocabulary.signal import Better
 KILLED_OR_SERIOUSLY_INJURED = Measure(
     name="killed_or_seriously_injured",
     title="People killed or seriously injured on the roads",
+    short="People killed or seriously injured",
     asks="How many people were killed or seriously injured on the roads?",
     of="killed_or_seriously_injured",
     held="casualty_held",

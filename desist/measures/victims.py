@@ -28,11 +28,13 @@ def _returned(
     share: bool,
     people: bool,
     source: str,
+    short: str = "",
     notes: str = "",
 ) -> Measure:
     return Measure(
         name=name,
         title=title,
+        short=short,
         asks=asks,
         of=f"series where measure = '{name}'" + (" and denominator is not null" if share else ""),
         kind=Kind.PROPORTION if share else Kind.COUNT,
@@ -64,6 +66,7 @@ SATISFIED = tuple(
         share=True,
         people=True,
         source="Force victim survey: completely, very or fairly satisfied",
+        short=f"Satisfied with {words}",
         notes=(
             "Write deff=1.2 in the note of the return where the survey's design effect is known; otherwise "
             "it is 1."
@@ -91,6 +94,7 @@ MENTAL_HEALTH_INCIDENTS = _returned(
     share=False,
     people=True,  # each is about somebody in a mental health crisis
     source="Force incident system",
+    short="Mental health incidents",
     notes="The qualifier's recording changed in July 2019; the break is in the register.",
 )
 MENTAL_HEALTH_TRIAGE_SHARE = _returned(
@@ -102,6 +106,7 @@ MENTAL_HEALTH_TRIAGE_SHARE = _returned(
     share=True,
     people=True,
     source="Return of the Street Triage Team",
+    short="Calls supported by Street Triage",
 )
 PLACE_OF_SAFETY_DETENTIONS = _returned(
     "place_of_safety_detentions",
@@ -112,6 +117,7 @@ PLACE_OF_SAFETY_DETENTIONS = _returned(
     share=False,
     people=True,
     source="Return of custody management; Mental Health Act 1983 s.136",
+    short="Place of safety detentions",
 )
 RJ_REFERRALS = _returned(
     "rj_referrals",
@@ -122,6 +128,7 @@ RJ_REFERRALS = _returned(
     share=False,
     people=True,
     source="Return of the Restorative Justice Hub",
+    short="Restorative Justice Hub referrals",
 )
 CUSTODY_VISITS = _returned(
     "custody_visits",

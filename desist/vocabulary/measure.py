@@ -48,6 +48,7 @@ class Measure:
 
     name: str
     title: str
+    short: str = ""  # what it is called where a title has no room for more: five words at most
     asks: str
     of: str  # a query beside the measures, or a record with any condition on it
     held: str = ""
@@ -83,6 +84,11 @@ class Measure:
     author: str
     checker: str
     review: date
+
+    @property
+    def called_briefly(self) -> str:
+        """What it is called in the title of a figure that has no room for all of its own."""
+        return self.short or self.title
 
     @property
     def all_notes(self) -> str:

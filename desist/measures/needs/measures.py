@@ -19,6 +19,7 @@ def _of_needs(
     *,
     name: str,
     title: str,
+    short: str = "",
     asks: str,
     numerator: str,
     denominator: str,
@@ -30,6 +31,7 @@ def _of_needs(
     return Measure(
         name=name,
         title=title,
+        short=short,
         asks=asks,
         of="needs/needs_in_place",
         held="needs/months_held",
@@ -55,6 +57,7 @@ def _of_needs(
 PEOPLE_WITH_NEED = _of_needs(
     name="people_with_need",
     title="People assessed who have a need",
+    short="People who have a need",
     asks="Of the people assessed, how many were found to have a need?",
     numerator=f"{PEOPLE} filter (where r.need)",
     denominator=PEOPLE,

@@ -162,6 +162,7 @@ def _measure(
     return Measure(
         name=name + length.ending,
         title=title + length.title,
+        short=title,
         asks=asks,
         of=f"reoffending/offenders_in_place {in_cohort}",
         held=f"reoffending/cohorts_held {in_cohort}",

@@ -38,6 +38,7 @@ def _measure(
     *,
     name: str,
     title: str,
+    short: str = "",
     asks: str,
     of: str,
     held: str,
@@ -60,6 +61,7 @@ def _measure(
     return Measure(
         name=name,
         title=title,
+        short=short,
         asks=asks,
         of=f"schemes/{of}",
         held=f"schemes/months_held where {held}",
@@ -91,6 +93,7 @@ def _in_quarter(became: str, name: str, reach: str, kind: str, contract: str) ->
     return _measure(
         name=name,
         title=f"Managed people with an offence {became} in the quarter",
+        short=f"Managed people with offences {became}",
         asks=f"Of the people a scheme managed in the community, how many had an offence {became} in the "
         "quarter?",
         of="quarters_in_place",
@@ -133,6 +136,7 @@ def _rates() -> Iterator[Measure]:
         yield _measure(
             name=f"scheme_{name}_per_1000_days",
             title=f"{said.capitalize()} per 1,000 days at liberty",
+            short=f"{said.capitalize()} per 1,000 days",
             asks=f"For every 1,000 days managed people spent at liberty, how many {said} were there?",
             of="months_in_place",
             held=f"kind = '{kind}' and custody_is_held",
@@ -232,6 +236,7 @@ SCHEME_PEOPLE_ARRESTED = _measure(
 SCHEME_CHARGE_RATE = _measure(
     name="scheme_charge_rate",
     title="Managed people arrested who were charged",
+    short="Arrested people who were charged",
     asks="Of the people arrested while a scheme managed them, how many were charged?",
     of="arrests_in_place",
     held="kind = 'arrest'",
@@ -249,6 +254,7 @@ SCHEME_CHARGE_RATE = _measure(
 SCHEME_ARRESTS_CHARGED = _measure(
     name="scheme_arrests_charged",
     title="Arrests of managed people that led to a charge",
+    short="Arrests leading to a charge",
     asks="Of the arrests of people whom a scheme managed, how many led to a charge?",
     of="arrests_in_place",
     held="kind = 'arrest'",

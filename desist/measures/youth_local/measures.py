@@ -72,6 +72,7 @@ def _of_outcomes(
     *,
     name: str,
     title: str,
+    short: str,
     asks: str,
     numerator: str,
     unit: str,
@@ -82,6 +83,7 @@ def _of_outcomes(
     return Measure(
         name=name,
         title=title,
+        short=short,
         asks=asks,
         of="youth_local/outcomes_in_place",
         held="youth_local/months_held",
@@ -111,6 +113,7 @@ CUSTODY = "count(r.person_id) filter (where r.tier = 'custody')"
 LOCAL_FIRST_TIME_ENTRANTS = _of_outcomes(
     name="local_first_time_entrants",
     title="First-time entrants, by the youth service's outcomes",
+    short="First-time entrants",
     asks="How many children were given an outcome for the first time?",
     numerator=FIRST_TIME,
     unit="children",
@@ -119,6 +122,7 @@ LOCAL_FIRST_TIME_ENTRANTS = _of_outcomes(
 LOCAL_FIRST_TIME_ENTRANTS_PER_100000 = _of_outcomes(
     name="local_first_time_entrants_per_100000",
     title="First-time entrants per 100,000 children, by the youth service's outcomes",
+    short="First-time entrants per 100,000 children",
     asks="Of every 100,000 children aged 10 to 17, how many were given an outcome for the first time?",
     numerator=FIRST_TIME,
     unit="children per 100,000 aged 10 to 17",
@@ -128,6 +132,7 @@ LOCAL_FIRST_TIME_ENTRANTS_PER_100000 = _of_outcomes(
 LOCAL_YOUTH_CUSTODY = _of_outcomes(
     name="local_youth_custody",
     title="Custodial sentences given to children, by the youth service's outcomes",
+    short="Custodial sentences given to children",
     asks="How many custodial sentences were given to children?",
     numerator=CUSTODY,
     unit="sentences",
@@ -137,6 +142,7 @@ LOCAL_YOUTH_CUSTODY = _of_outcomes(
 LOCAL_YOUTH_CUSTODY_PER_1000 = _of_outcomes(
     name="local_youth_custody_per_1000",
     title="Custodial sentences per 1,000 children, by the youth service's outcomes",
+    short="Custodial sentences per 1,000 children",
     asks="For every 1,000 children aged 10 to 17, how many custodial sentences were given?",
     numerator=CUSTODY,
     unit="sentences per 1,000 aged 10 to 17",

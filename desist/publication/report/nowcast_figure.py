@@ -104,4 +104,4 @@ def _finding(shown: Sequence[CohortPoint]) -> str:
     last = held[-1]
     if last.lower is None or last.upper is None:
         return f"Proven reoffending was {last.value:.1f}% in the last cohort"
-    return f"Newest cohort's final rate will lie between {last.lower:.1f}% and {last.upper:.1f}%"
+    return f"Newest cohort's proven reoffending will be between {last.lower:.1f}% and {last.upper:.1f}%"

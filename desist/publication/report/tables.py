@@ -176,7 +176,8 @@ def subtitle(judged: Judged, shown: Reading | str) -> str:
     period = shown if isinstance(shown, str) else str(shown.period)
     only = "".join(f", {level}" for level in judged.indicator.only.values())
     unit = "" if measure.unit.lower() in measure.title.lower() else f" ({measure.unit})"
-    return f"{measure.title}{only}{unit}, {judged.place}, {period}"
+    title = measure.title.removesuffix(f", {judged.place}")  # a national measure names its place already
+    return f"{title}{only}{unit}, {judged.place}, {period}"
 
 
 def source_line(judged: Judged) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desist.comparison.rules import Rule
 from desist.publication.document import LONGEST_TITLE
 from desist.publication.printed import printed_reading
@@ -16,18 +18,13 @@ YEAR_BEFORE, OWN_PAST, PEERS, TARGET = "the same period a year before", "its own
 def finding(judged: Judged, *, most: int = LONGEST_TITLE) -> str:
     """The finding of an indicator's figure, e.g. 'Recorded offences: lower than a year before'.
 
-    The name is left out where there are more than ``most`` words with it.
+    What is measured always stands first, as the plan calls it: with the finding in full, or in brief where
+    that would be more than ``most`` words; else as the measure is called, and at last by its short name.
     """
-    said = _said(judged)
-    subject, general = judged.indicator.title, judged.measure.title
-    if (
-        judged.measure.kind is Kind.CHANGE and judged.compared
-    ):  # 'Change in crime: lower' would say another thing
-        subject, general = (changed(each) for each in (subject, general))
-    for title in (f"{subject}: {said}", f"{general}: {said}"):
-        if len(title.split()) <= most:
-            return title
-    return said[0].upper() + said[1:]  # measure and place stand beneath
+    names = _names(judged)
+    if judged.measure.kind is Kind.CHANGE and judged.compared:
+        names = [changed(each) for each in names]  # 'Change in crime: lower' would say another thing
+    return _fitting(names, _said(judged), most)
 
 
 def drawn_finding(judged: Judged) -> str:
@@ -35,10 +32,18 @@ def drawn_finding(judged: Judged) -> str:
     if not judged.not_drawn:
         return finding(judged)
     said = f"{printed_reading(judged.drawn[-1], judged.measure)} when last final"
-    for title in (f"{judged.indicator.title}: {said}", f"{judged.measure.title}: {said}"):
-        if len(title.split()) <= LONGEST_TITLE:
-            return title
-    return said
+    return _fitting(_names(judged), (said,), LONGEST_TITLE)
+
+
+def _names(judged: Judged) -> Sequence[str]:
+    """What is measured, as the plan calls it, as the measure is called, and by its short name."""
+    return [judged.indicator.title, judged.measure.title, judged.measure.called_briefly]
+
+
+def _fitting(names: Sequence[str], ways: Sequence[str], most: int) -> str:
+    """The first name with the first way of saying it that fits; the last of each always does."""
+    titles = [f"{name}: {said}" for name in names for said in ways]
+    return next((each for each in titles if len(each.split()) <= most), titles[-1])
 
 
 def changed(title: str) -> str:
@@ -79,21 +84,43 @@ def target_words(signal: Signal) -> str:
     }.get(signal.verdict, "its target is met at times")
 
 
-def _said(judged: Judged) -> str:
+def _said(judged: Judged) -> tuple[str, ...]:
+    """The finding in full and, where that takes more than five words, in five at most."""
     held = judged.last_held
     if judged.withheld:
-        return "too few to print" if judged.latest.mark is Mark.CONFIDENTIAL else "not defined"
+        return ("too few to print" if judged.latest.mark is Mark.CONFIDENTIAL else "not defined",)
     if not judged.compared:
         if held is None:
-            return "not available"
-        return f"{printed_reading(held, judged.measure)}{' when last held' if judged.missing else ''}"
+            return ("not available",)
+        return (f"{printed_reading(held, judged.measure)}{' when last held' if judged.missing else ''}",)
     signal = judged.signal
     if signal.verdict is Verdict.TOO_FEW:
-        return "provisional, not judged yet" if judged.latest.provisional else "too few figures to judge"
+        return ("provisional, not judged yet" if judged.latest.provisional else "too few figures to judge",)
+    aged = at_equal_age(judged)
     if signal.against == YEAR_BEFORE:
-        return year_before_words(signal) + at_equal_age(judged)
+        return year_before_words(signal) + aged, _year_before_in_brief(signal, aged)
     if signal.against == OWN_PAST:
-        return past_words(signal) + at_equal_age(judged)
+        return past_words(signal) + aged, _past_in_brief(signal, aged)
     if signal.against == PEERS:
-        return ("similar to its peers", "above its peers", "below its peers")[signal.direction]
-    return target_words(signal)
+        return (("similar to its peers", "above its peers", "below its peers")[signal.direction],)
+    return target_words(signal), target_words(signal).removeprefix("its ")
+
+
+def _year_before_in_brief(signal: Signal, aged: str) -> str:
+    if aged:
+        return ("similar", "up", "down")[signal.direction] + aged
+    return ("no clear change", "up on a year before", "down on a year before")[signal.direction]
+
+
+def _past_in_brief(signal: Signal, aged: str) -> str:
+    """All but what is said of figures at equal age is brief as it is."""
+    if not aged or signal.rule == Rule.TREND:
+        return past_words(signal) + aged
+    if not signal.direction:
+        return "ordinary" + aged
+    up = signal.direction > 0
+    if signal.rule == Rule.SHIFT:
+        return f"{'above' if up else 'below'} average{aged}"
+    if signal.rule == Rule.TWO_OF_THREE:
+        return f"near limit{aged}"
+    return f"unusually {'high' if up else 'low'}{aged}"

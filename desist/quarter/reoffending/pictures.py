@@ -166,7 +166,7 @@ def _timing_finding(found: Timing) -> str:
         by = found.by.replace("_", " ")
         if found.differ.p < CHANCE:
             return f"How soon people reoffend differs by {by}"
-        return f"No difference by {by} beyond chance"
+        return f"Time to reoffending: {by} makes no clear difference"
     if found.peak.holds:
         return "Reoffending risk is highest in the first three months"
     if found.peak.holds is False:

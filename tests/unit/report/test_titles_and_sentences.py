@@ -19,9 +19,17 @@ from desist.publication.document import LONGEST_TITLE
 from desist.publication.report.judged import Judged
 from desist.publication.report.spoken import answer_sentence
 from desist.publication.report.tables import notes, signal_cell, source_line, subtitle
-from desist.publication.report.titles import OWN_PAST, PEERS, TARGET, YEAR_BEFORE, finding
+from desist.publication.report.titles import (
+    OWN_PAST,
+    PEERS,
+    TARGET,
+    YEAR_BEFORE,
+    changed,
+    drawn_finding,
+    finding,
+)
 from desist.vocabulary.mark import Mark
-from desist.vocabulary.measure import Measure
+from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.signal import Signal, Verdict, verdict_of
 from tests.unit.quarter.made_up_reads import QUARTER, indicator, reading
 
@@ -71,6 +79,30 @@ def test_a_title_has_at_most_ten_words_and_is_never_empty(judged: Judged) -> Non
     assert title[0].isupper() or title[0].isdigit() or title[0] in "−a"
 
 
+@given(judgements(), st.booleans())
+def test_a_title_names_what_is_measured_and_then_says_something_of_it(judged: Judged, later: bool) -> None:
+    if later:  # a newer figure that is not final yet, so that the chart shows the older one
+        waiting = replace(reading(5.0), mark=Mark.PROVISIONAL)
+        judged = replace(judged, series=(reading(4.0, QUARTER.year_before()), waiting))
+    for title in (finding(judged), drawn_finding(judged)):
+        assert len(title.split()) <= LONGEST_TITLE
+        assert any(
+            title.startswith(f"{name}: ") and len(title) > len(name) + 2 for name in names_of(judged)
+        ), title
+
+
+def names_of(judged: Judged) -> set[str]:
+    """What an indicator's figure may be called; of a change also what changed."""
+    names = {judged.indicator.title, judged.measure.title, judged.measure.called_briefly}
+    return names | ({changed(each) for each in names} if judged.measure.kind is Kind.CHANGE else set())
+
+
+def test_the_short_name_of_every_measure_leaves_room_for_the_finding() -> None:
+    """Ten words in all, and the longest finding in brief takes five."""
+    for each in CATALOGUE.values():
+        assert 1 <= len(each.called_briefly.split()) <= 5, each.name
+
+
 @pytest.mark.parametrize("example", ["durham", "herefordshire"])
 def test_every_indicator_of_the_examples_has_a_title_in_every_state(
     tmp_path_factory: pytest.TempPathFactory, example: str
@@ -82,7 +114,9 @@ def test_every_indicator_of_the_examples_has_a_title_in_every_state(
         @settings(max_examples=12)
         @given(judgements(watched, CATALOGUE[watched.measure]))
         def has_a_title(judged: Judged) -> None:
-            assert 1 <= len(finding(judged).split()) <= LONGEST_TITLE
+            title = finding(judged)
+            assert 1 <= len(title.split()) <= LONGEST_TITLE
+            assert title.split(": ")[0] in {each.split(": ")[0] for each in names_of(judged)}
 
         has_a_title()
 
@@ -165,6 +199,8 @@ def test_what_is_not_available_is_no_verdict() -> None:
 def test_the_line_beneath_a_title_says_nothing_twice() -> None:
     rate = CATALOGUE["offences_per_1000"]
     assert subtitle(judged(measure=rate), "March 2025") == "Offences per 1,000 people, Durham, March 2025"
+    national = judged(measure=CATALOGUE["national_reoffences_per_reoffender"], place="England and Wales")
+    assert subtitle(national, "March 2025") == "Reoffences per reoffender, England and Wales, March 2025"
     both = judged(latest=reading(520, source=rate.source), series=(), measure=rate)
     assert source_line(both).count(rate.source) == 1
 

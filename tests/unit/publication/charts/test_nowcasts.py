@@ -54,7 +54,7 @@ MIXED = [cohort(3, rate=29.0), cohort(2, rate=28.0, matured=0.43), cohort(1, rat
 def test_what_is_final_and_what_is_a_nowcast_is_told_to_everybody() -> None:
     found = drawn(MIXED)
     assert found is not None
-    assert found.title == "Newest cohort's final rate will lie between 28.0% and 36.0%"
+    assert found.title == "Newest cohort's proven reoffending will be between 28.0% and 36.0%"
     assert found.subtitle == (
         "Proven reoffending (% of offenders), Durham, cohorts of April to June 2024 to October to December "
         "2024, as at 14 February 2025"
