@@ -16,6 +16,7 @@ from desist.confidentiality.system import NEARLY, Attacker, Bools, Floats, Ints,
 PROVEN = 10_000.0  # one need met outweighs the price of any cells that move for it, the dearest priced 1
 MANY = 2000  # columns from which the interior-point method is several times faster than the simplex
 WAYS = 4
+MISSES = 2  # rounds in a row that may miss
 FEW = 0.02  # a round that meets no more than this part of what it tries has missed
 
 
@@ -63,7 +64,7 @@ def freedom(
     met, moving = np.zeros(len(needs), bool), np.zeros(system.size, bool)
     hopeful = free[needs.cell]
     misses = turn = 0
-    while (left := np.flatnonzero(hopeful & ~met)).size and misses < WAYS:
+    while (left := np.flatnonzero(hopeful & ~met)).size and misses < MISSES:
         chosen = left[one_each(needs.only(left), turn)]
         gained = _try(system, attacker, needs, chosen, hidden, free, price, met, moving)
         misses = 0 if gained > FEW * chosen.size else misses + 1
@@ -113,11 +114,12 @@ def other_table(
 ) -> Floats:
     """How far each cell (n) moves in a table that prints alike and meets what it can of the needs.
 
-    A linear programme: the part of each need that is met, less the price of what moves. Its unknowns
-    are the moves of the free cells, for priced cells the falls apart from the rises, and the parts.
+    A linear programme over the moves of the free cells; ``needs`` hold a cell at most once. A cell is
+    rewarded for each part of its need that is met and for no more, so that it may also move the other
+    way for the sake of many; what moves is paid for at its price, falls and rises alike.
     """
     from scipy.optimize import linprog
-    from scipy.sparse import csr_array, hstack
+    from scipy.sparse import hstack
 
     columns = np.flatnonzero(free)
     position = np.full(system.size, -1)
@@ -128,38 +130,35 @@ def other_table(
     printed = system.rounded[columns] & ~hidden[columns]
     lowest = np.where(printed, np.maximum(lowest, -system.under[columns]), lowest)
     highest = np.where(printed, system.over[columns], np.inf)
+    at, rising = position[needs.cell], needs.sign > 0
+    # No need is better met by moving further than it asks.
+    highest[at[rising]] = np.minimum(highest[at[rising]], needs.amount[rising])
+    lowest[at[~rising]] = np.maximum(lowest[at[~rising]], -needs.amount[~rising])
+    goal = np.zeros(columns.size)
+    goal[at] = -needs.sign * PROVEN / needs.amount
     dear = np.flatnonzero(price[columns] > 0)
-    n, q, k = columns.size, dear.size, len(needs)
+    n, dearness = columns.size, price[columns][dear] / max(1.0, float(price.max(initial=0.0)))
     falls = -lowest[dear]
     lowest[dear] = 0.0
-    equal = hstack([sums, -sums[:, dear], csr_array((sums.shape[0], k))]).tocsc()
-    at, part = position[needs.cell], n + q + np.arange(k)
-    # A priced cell's own need moves both its rise and its fall.
-    fall_at = np.full(n, -1)
-    fall_at[dear] = n + np.arange(q)
-    both = fall_at[at] >= 0
-    rows = np.concatenate([np.arange(k), np.arange(k), np.flatnonzero(both)])
-    places = np.concatenate([at, part, fall_at[at][both]])
-    entries = np.concatenate([-needs.sign, np.ones(k), needs.sign[both]])
-    at_most = csr_array((entries, (rows, places)), shape=(k, n + q + k)).tocsc()
-    dearness = price[columns] / max(1.0, float(price.max(initial=0.0)))
     solved = linprog(
-        np.concatenate([dearness, dearness[dear], -PROVEN / needs.amount]),
-        A_ub=at_most,
-        b_ub=np.zeros(k),
-        A_eq=equal,
+        np.concatenate([_paid(goal, dear, dearness), dearness - goal[dear]]),
+        A_eq=hstack([sums, -sums[:, dear]]).tocsc(),
         b_eq=np.zeros(sums.shape[0]),
         bounds=np.column_stack(
-            [
-                np.concatenate([lowest, np.zeros(q + k)]),
-                np.concatenate([highest, falls, needs.amount]),
-            ]
+            [np.concatenate([lowest, np.zeros(dear.size)]), np.concatenate([highest, falls])]
         ),
         method="highs-ds" if n < MANY else "highs-ipm",
     )
-    moved = np.zeros(system.size)
     if solved.x is None:
         raise RuntimeError(f"the linear programme of a table was not solved: {solved.message}")
+    moved = np.zeros(system.size)
     moved[columns] = solved.x[:n]
-    moved[columns[dear]] -= solved.x[n : n + q]
+    moved[columns[dear]] -= solved.x[n:]
     return moved
+
+
+def _paid(goal: Floats, dear: Ints, dearness: Floats) -> Floats:
+    """The goal with the price of each rise in it."""
+    found = goal.copy()
+    found[dear] += dearness
+    return found

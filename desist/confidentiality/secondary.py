@@ -12,8 +12,8 @@ from desist.confidentiality.freedom import WAYS, freedom, one_each, open_cells, 
 from desist.confidentiality.sensitive import Threat
 from desist.confidentiality.system import NEARLY, Attacker, Bools, Needs, System
 
-MANY_CELLS = 5000  # from here on two ways of finding the cheapest table are tried, not four
-MOST_TRIALS = 30_000  # cells withheld beside the first, times all cells, up to which each is tried for need
+MANY_CELLS = 5000  # from here on one way of finding the cheapest table is tried, not four
+MOST_TRIALS = 60_000  # cells withheld beside the small ones, times all withheld, up to which each is tried
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def cheapest(system: System, attacker: Attacker, pending: Needs, hidden: Bools) 
     free = open_cells(system, both)
     price = np.where(hidden, 0.0, system.cost)
     best, least = (np.zeros(len(pending), bool), np.zeros(system.size, bool)), np.inf
-    for way in range(WAYS if system.size < MANY_CELLS else 2):
+    for way in range(WAYS if system.size < MANY_CELLS else 1):
         chosen = one_each(pending, way)
         chosen = chosen[free[pending.cell[chosen]]]
         if not chosen.size:
@@ -85,11 +85,14 @@ def cheapest(system: System, attacker: Attacker, pending: Needs, hidden: Bools) 
 def _pruned(system: System, primary: Bools, hidden: Bools, threats: Sequence[Threat]) -> Bools:
     """Print again, dearest first, each cell without which every need is still met."""
     further = np.flatnonzero(hidden & ~primary)
-    if further.size * system.size > MOST_TRIALS:
+    if further.size * int(hidden.sum()) > MOST_TRIALS:
         return hidden
+    wanted = np.unique(np.concatenate([each.needs.cell for each in threats]))
     for cell in further[np.argsort(-system.cost[further], kind="stable")]:
         without = hidden.copy()
         without[cell] = False
+        if not open_cells(system, without)[wanted].all():
+            continue  # most often the last other unknown of a sum, which needs no linear programme to see
         if all(
             freedom(system, each.attacker, each.needs, without, thorough=False).met.all() for each in threats
         ):
