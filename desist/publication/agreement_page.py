@@ -8,6 +8,7 @@ from html import escape
 from desist.partnership.agreements import Agreement
 
 UNSIGNED = "This is an example. Nobody has signed it, and it opens nothing but rows that Desist made up."
+SIGN_OFF = "Sign-off"
 
 
 def agreement_markdown(agreement: Agreement, today: date) -> str:
@@ -15,7 +16,7 @@ def agreement_markdown(agreement: Agreement, today: date) -> str:
     lines = [f"# {agreement.title}", ""]
     if agreement.example:
         lines += [f"**{UNSIGNED}**", ""]
-    for heading, paragraphs in _sections(agreement, today):
+    for heading, paragraphs in sections(agreement, today):
         lines += [f"## {heading}", ""]
         for each in paragraphs:
             lines += [each, ""] if isinstance(each, str) else [*_markdown_table(each), ""]
@@ -27,7 +28,7 @@ def agreement_html(agreement: Agreement, today: date) -> str:
     parts = [f"<h1>{escape(agreement.title)}</h1>"]
     if agreement.example:
         parts.append(f'<p class="notice"><strong>{escape(UNSIGNED)}</strong></p>')
-    for heading, paragraphs in _sections(agreement, today):
+    for heading, paragraphs in sections(agreement, today):
         parts.append(f"<h2>{escape(heading)}</h2>")
         for each in paragraphs:
             parts.append(f"<p>{escape(each)}</p>" if isinstance(each, str) else _html_table(each, heading))
@@ -38,7 +39,7 @@ def agreement_html(agreement: Agreement, today: date) -> str:
 Grid = list[tuple[str, ...]]
 
 
-def _sections(agreement: Agreement, today: date) -> list[tuple[str, list[str | Grid]]]:
+def sections(agreement: Agreement, today: date) -> list[tuple[str, list[str | Grid]]]:
     """Every heading of an agreement in the order of METHODS 13, with its paragraphs and tables."""
     when = (
         f"From {_day(agreement.valid_from)} to {_day(agreement.valid_until)}; on {_day(today)} it is "
@@ -87,7 +88,7 @@ def _sections(agreement: Agreement, today: date) -> list[tuple[str, list[str | G
         ("Rights of the people concerned", [agreement.rights]),
         ("Breach", [agreement.breach]),
         ("Term and review", [when]),
-        ("Sign-off", [signatures]),
+        (SIGN_OFF, [signatures]),
     ]
 
 

@@ -34,22 +34,31 @@ def agreements(folder: Path | None = Folder) -> None:
 @group.command()
 def agreement(
     name: str = typer.Argument(..., help="The agreement, by its short name."),
-    out: Path | None = typer.Option(None, "--out", metavar="FILE", help="Write .html or .md; else print it."),
+    out: Path | None = typer.Option(
+        None, "--out", metavar="FILE", help="Write .pdf, .html or .md; else print it."
+    ),
     folder: Path | None = Folder,
 ) -> None:
     """Print an agreement as a page to read, sign and keep.
 
-    Example: desist access agreement iom --out iom.html
+    Example: desist access agreement iom --out iom.pdf
     """
     from desist.publication.agreement_page import agreement_html, agreement_markdown
+    from desist.publication.agreement_pdf import agreement_pdf
 
     access = opened(folder).access
     found, today = access.lawful.agreement(name), access.today()
     if out is None:
         print(agreement_markdown(found, today))
         return
-    if out.suffix not in (".html", ".md"):
-        raise OperatorMistake(f"{out.name} is neither .html nor .md.", hint="A browser prints HTML as PDF.")
-    render = agreement_html if out.suffix == ".html" else agreement_markdown
-    out.write_text(render(found, today), encoding="utf-8")
+    if out.suffix == ".pdf":
+        out.write_bytes(agreement_pdf(found, access.now().replace(microsecond=0)))
+    elif out.suffix == ".html":
+        out.write_text(agreement_html(found, today), encoding="utf-8")
+    elif out.suffix == ".md":
+        out.write_text(agreement_markdown(found, today), encoding="utf-8")
+    else:
+        raise OperatorMistake(
+            f"{out.name} is neither .pdf, .html nor .md.", hint=f"Write {out.stem}.pdf to sign it on paper."
+        )
     print(out)
