@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from desist.access.one_person import LINKED, SENT, SENT_BY_ID
 from desist.access.persons import TABLES
 from desist.access.visible import hidden, matches
 from desist.partnership.access import Compartment, Figures
@@ -29,12 +30,18 @@ def left_out(
         if each.figures is Figures.LEFT_OUT and _holds_rows(each, store, versions)
     ]
     found = dict(instead)
+    under = sent(store, versions)
     for table in TABLES.values():
-        condition = hidden(shut, table, {each.id for each in shut})
+        condition = hidden(shut, table, {each.id for each in shut}, under)
         if condition != "(false)":
             rows = f"({instead[table.view]})" if table.view in instead else table.view
             found[table.view] = f"select t.* from {rows} as t where not {condition}"
     return found
+
+
+def sent(store: Store, versions: Mapping[str, int] | None = None) -> str:
+    """The relation of references that mean one person as agencies sent it, for figures at some versions."""
+    return SENT_BY_ID if LINKED in (store.versions() if versions is None else versions) else SENT
 
 
 def _holds_rows(compartment: Compartment, store: Store, versions: Mapping[str, int] | None) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desist.access.one_person import canonical, text
 from desist.access.persons import TABLES
-from desist.access.visible import canonical, exactly, quote, text
+from desist.access.visible import exactly, quote
 from desist.partnership.access import Kept, RetentionClass, Then
 from desist.store.session import Session
 

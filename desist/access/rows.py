@@ -9,9 +9,10 @@ from typing import Any
 
 from desist.access.caller import Caller, known_user
 from desist.access.decide import Permit, Request, apart_of
+from desist.access.one_person import SENT, text
 from desist.access.persons import person_table
 from desist.access.refusal import Refused
-from desist.access.visible import exactly, hidden, quote, text
+from desist.access.visible import exactly, hidden, quote
 from desist.partnership.access import Figures
 from desist.partnership.agreements import State
 from desist.partnership.lawful import Lawful
@@ -37,14 +38,20 @@ class Rows:
 
 
 def read_rows(
-    session: Session, lawful: Lawful, permit: Permit, request: Request, pseudonym: Pseudonym
+    session: Session,
+    lawful: Lawful,
+    permit: Permit,
+    request: Request,
+    pseudonym: Pseudonym,
+    under: str = SENT,
 ) -> Rows:
     """The rows and fields that a permit grants, and nothing else of them.
 
-    ``pseudonym`` makes the reference under which a person comes out where the agreement asks for one.
+    ``pseudonym`` makes the reference under which a person comes out where the agreement asks for one;
+    ``under`` is the relation of references that mean one person.
     """
     table = permit.table
-    where = [*granted(lawful, permit), *exactly(request.where, "t")]
+    where = [*granted(lawful, permit, under), *exactly(request.where, "t")]
     if request.persons:
         listed = ", ".join(text(each) for each in request.persons)
         where.append("(" + " or ".join(f"t.{quote(name)} in ({listed})" for name in table.persons) + ")")
@@ -64,10 +71,10 @@ def read_rows(
     )
 
 
-def granted(lawful: Lawful, permit: Permit) -> list[str]:
+def granted(lawful: Lawful, permit: Permit, under: str = SENT) -> list[str]:
     """SQL that is true of the rows, as t, that a permit grants: those of no shut compartment."""
     shut = {each.id for each in lawful.compartments} - permit.opened
-    told = [f"not {hidden(lawful.compartments, permit.table, shut)}", *exactly(permit.only, "t")]
+    told = [f"not {hidden(lawful.compartments, permit.table, shut, under)}", *exactly(permit.only, "t")]
     if permit.agreement.example:  # nobody signed it, so it opens nothing that is true of anybody
         told.append(f"t._sender = {text(SENDER)}")
     return told
@@ -100,6 +107,7 @@ def count_persons(
     by: Sequence[str],
     fewest: int,
     day: date,
+    under: str = SENT,
 ) -> Counted:
     """Count the persons of a table by the values of up to two columns.
 
@@ -135,7 +143,7 @@ def count_persons(
     levels = [f"level_{at}" for at in range(len(by))]
     rows = session.ask(
         f"select {listed + ', ' if by else ''}count(distinct t.{person}) as people from {table.view} as t "
-        f"where not {hidden(shut, table, [each.id for each in shut])} group by all "
+        f"where not {hidden(shut, table, [each.id for each in shut], under)} group by all "
         f"having count(distinct t.{person}) >= {max(fewest, STEP)} order by all"
     )
     return Counted(

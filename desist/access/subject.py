@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from desist.access.log import Line
+from desist.access.one_person import known, reviewed, text
 from desist.access.persons import TABLES, PersonTable
-from desist.access.visible import hidden, quote, text
+from desist.access.visible import hidden, quote
 from desist.partnership.lawful import Lawful
 from desist.store.engine import Engine, parquet, sql_list
 from desist.store.named_person import names_person
@@ -24,11 +25,13 @@ def everything_about(
     cleared are left out. Each row carries who sent it and in which load it came.
     """
     shut = {each.id for each in lawful.compartments} - set(cleared)
+    under = known(session, reviewed(store))
     tables: dict[str, Any] = {}
     engine = store.engine()
     try:
         for name, table in TABLES.items():
-            condition = f"{_about(table, references)} and not {hidden(lawful.compartments, table, shut)}"
+            apart = hidden(lawful.compartments, table, shut, under)
+            condition = f"{_about(table, references)} and not {apart}"
             now = session.ask(f"select t.* from {table.view} as t where {condition} order by all")
             found = {
                 "now": [_plain(row) for row in now],

@@ -1,21 +1,17 @@
-"""Which records are one person: link, and link run, changes, review, undo."""
+"""Which records are one person: link, and link run, changes, undo."""
 
 from __future__ import annotations
 
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from desist.cli.access import As
 from desist.cli.main import Folder, app, opened, say
 from desist.cli.progress import progress
-
-if TYPE_CHECKING:
-    from desist.linkage.decisions import Opinion
 
 link = typer.Typer(no_args_is_help=True, rich_markup_mode=None, invoke_without_command=True)
 app.add_typer(link, name="link")
@@ -62,18 +58,22 @@ def files(
 
 @link.command()
 def run(
+    reason: str = typer.Option("", "--reason", help="Why records are linked now; it is entered in the log."),
     anew: bool = typer.Option(False, "--anew", help="Learn the model and compare everybody anew."),
+    user: str = As,
     folder: Path | None = Folder,
 ) -> None:
     """Find who is one person among all that agencies sent as agency.identities.
 
     A person keeps the id for ever; only records that came since the last run are compared, unless many
     came or some went. 'desist undo RUN' takes a run back. From then on every measure counts persons.
+    Linking shows nobody's rows and needs no agreement, but a reason: it is entered in the access log as a
+    combination, with who ran it.
 
-    Example: desist link run
+    Example: desist link run --reason 'report on the quarter to March'
     """
     with progress("linking") as said:
-        done = opened(folder).linking.run(anew=anew, progress=said)
+        done = opened(folder).linking.run(reason=reason, anew=anew, user=user, progress=said)
     how = (
         "everybody was compared" if done.anew else f"{done.new_records:,} new records were compared with all"
     )
@@ -81,19 +81,23 @@ def run(
     if done.changes:
         counted = Counter(each.kind.value for each in done.changes)
         say(f"Changed: {', '.join(f'{number:,} {kind}' for kind, number in counted.items())}.")
-        say("See them with: desist link changes")
+        say("See them with: desist link changes --reason '…'")
 
 
 @link.command()
 def changes(
     run: str = typer.Option("", "--run", help="Only of this run."),
     figures: bool = typer.Option(
-        False, "--figures", help="The figures that say something else by the newest run."
+        False, "--figures", help="The figures, held and published, that say something else since the run."
     ),
+    reason: str = typer.Option("", "--reason", help="Say whom, and why you look; it is entered in the log."),
+    user: str = As,
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
     folder: Path | None = Folder,
 ) -> None:
-    """Say which persons were merged, split or moved, by what evidence, and which figures that touches.
+    """Say how many persons were merged, split or moved, or which and by what evidence, or which figures.
+
+    Which persons is told for a reason, and to a role that may review links.
 
     Example: desist link changes --figures
     """
@@ -104,10 +108,21 @@ def changes(
             print(json.dumps([vars(each) for each in touched], indent=2))
             return
         for each in touched:
-            print(f"{each.measure}  {each.place}  {each.period}  {each.before} -> {each.now}")
+            printed = f"  published in {each.edition} as {each.passport}" if each.edition else ""
+            which = "  ".join(filter(None, (each.measure, each.place, each.period, each.group)))
+            print(f"{which}  {each.before} -> {each.now}{printed}")
         say(f"{len(touched):,} figures say something else." if touched else "No figure says anything else.")
         return
-    found = linking.changes(run)
+    if not reason:
+        counted = linking.changes(run)
+        if as_json:
+            print(json.dumps(counted, indent=2))
+            return
+        for ran, kinds in counted.items():
+            print(f"{ran}  {', '.join(f'{number:,} {kind}' for kind, number in kinds.items())}")
+        say("Whom, and why: --reason '…'" if counted else "Nobody was merged, split or moved.")
+        return
+    found = linking.review.changes(run, reason=reason, user=user)
     if as_json:
         print(json.dumps(found, indent=2))
         return
@@ -124,91 +139,23 @@ def changes(
 
 
 @link.command()
-def review(
-    same: tuple[str, str] = typer.Option(("", ""), "--same", help="Two references that are one person."),
-    apart: tuple[str, str] = typer.Option(("", ""), "--apart", help="Two references that are two people."),
-    by: str = typer.Option("", "--by", help="Who decides."),
-    why: str = typer.Option("", "--why", help="What shows it."),
-    decided: bool = typer.Option(False, "--decided", help="List what was decided instead."),
-    show: tuple[str, str] = typer.Option(
-        ("", ""), "--show", help="Two references: what agencies hold of both."
-    ),
-    purpose: str = typer.Option("", "--purpose", help="With --show: the purpose, as an agreement names it."),
-    reason: str = typer.Option("", "--reason", help="With --show: why it is looked at."),
-    top: int = typer.Option(20, "--top", help="So many pairs of the queue."),
-    as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
-    folder: Path | None = Folder,
-) -> None:
-    """List doubtful pairs with their evidence field by field, or decide one.
-
-    A decision stands above the model for ever, from the next run on, until somebody undoes it. Of a hard
-    pair two people must agree. Names, dates and numbers are shown with --show alone, where an agreement
-    grants it.
-
-    Example: desist link review --same A001 B002 --by 'J. Smith' --why 'both files name the same mother'
-    """
-    linking = opened(folder).linking
-    if any(same) or any(apart):
-        given = linking.decide(*(same if any(same) else apart), same=any(same), by=by, why=why)
-        said = "one person" if given.same else "two people"
-        print(f"Decision {given.id}: {given.pair[0]} and {given.pair[1]} are {said}, by {given.by}.")
-        if given.hard:
-            say("This pair is hard: it stands once a second person agrees.")
-        return
-    if any(show):
-        rows = linking.shown(show, purpose=purpose, reason=reason)
-        for row in rows.rows:
-            print("  ".join("" if cell is None else str(cell) for cell in row))
-        return
-    if decided:
-        _decided(linking.decisions(), as_json)
-        return
-    found = linking.queue()
-    if as_json:
-        print(
-            json.dumps(
-                [{**vars(each), "opinions": [vars(one) for one in each.opinions]} for each in found[:top]],
-                indent=2,
-            )
-        )
-        return
-    for each in found[:top]:
-        state = "hard" if each.hard else "doubtful"
-        linked = "linked" if each.linked else "apart"
-        waits = f"; {len(each.opinions)} of 2 decided" if each.opinions else ""
-        print(
-            f"{each.pair[0]}  {each.pair[1]}  {each.probability:.0%} one person, {state}, now {linked}{waits}"
-        )
-        print("    " + "; ".join(f"{name.replace('_', ' ')} {how}" for name, how in each.likeness))
-    say(f"{len(found):,} pairs wait for review." if found else "No pair waits for review.")
-
-
-def _decided(given: Sequence[Opinion], as_json: bool) -> None:
-    if as_json:
-        print(json.dumps([vars(each) for each in given], indent=2))
-        return
-    for each in given:
-        said = "one person" if each.same else "two people"
-        undone = f"  undone by {each.undone_by}" if each.undone_by else ""
-        pair = "  ".join(each.pair)
-        print(f"{each.id}  {pair}  {said}  {each.by}  {each.at[:16]}  {each.why}{undone}")
-    if not given:
-        say("Nothing was decided yet.")
-
-
-@link.command()
 def undo(
     what: str = typer.Argument(..., help="A decision's number, or the id of a run."),
-    by: str = typer.Option("", "--by", help="Who undoes a decision."),
+    why: str = typer.Option("", "--why", help="Why a decision is undone; it is entered in the access log."),
+    user: str = As,
+    by: str = typer.Option("", "--by", hidden=True),
     folder: Path | None = Folder,
 ) -> None:
     """Undo a decision, or take a whole run of linking back.
 
-    Example: desist link undo 3 --by 'J. Smith'
+    Example: desist link undo 3 --why 'the mother has two sons'
     """
+    from desist.cli.reviewing import refuse_typed_name
+
+    refuse_typed_name(by)
     home = opened(folder)
     if what.isdigit():
-        undone = home.linking.undo(int(what), by=by)
+        undone = home.linking.review.undo(int(what), why=why, user=user)
         print(f"Decision {undone.id} is undone by {undone.undone_by}; the next 'desist link run' goes by it.")
         return
     taken, version = home.undo(what)

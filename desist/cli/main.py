@@ -78,6 +78,7 @@ def main() -> None:
         measuring,
         protecting,
         reporting,
+        reviewing,
         setting_up,
         synthesising,
     )

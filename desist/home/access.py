@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from desist.access.caller import Caller, demand
+from desist.access.caller import Caller, demand, known_user
 from desist.access.decide import Permit, Request, decide
 from desist.access.entry import Kind
 from desist.access.log import Head, Line, LogCheck
+from desist.access.one_person import LINKED, believed_same, known, person_ids, reviewed, same_person
 from desist.access.persons import TABLES
 from desist.access.rows import Counted, Rows, count_persons, read_rows
-from desist.access.visible import believed_same, opened, same_person
+from desist.access.visible import opened
 from desist.home.door import Door, T, Told, refuse_empty
 from desist.home.rights import Rights
+from desist.linkage.decisions import decisions_file, opinions
 from desist.partnership.access import Act
 
 if TYPE_CHECKING:
@@ -62,7 +64,12 @@ class Access(Door):
             permit = decide(self.lawful, caller, request, self.today())
             with opened(self.home.store) as session:
                 found = read_rows(
-                    session, self.lawful, permit, request, self.pseudonyms_under(permit.agreement.id)
+                    session,
+                    self.lawful,
+                    permit,
+                    request,
+                    self.pseudonyms_under(permit.agreement.id),
+                    known(session, reviewed(self.home.store)),
                 )
             told = Told(
                 whose=[*found.whose, *persons],
@@ -137,6 +144,7 @@ class Access(Door):
                 by=by,
                 fewest=self.home.partnership.small_numbers.withhold_below,
                 day=self.today(),
+                under=known(session, reviewed(self.home.store)),
             )
 
     def quarantine(
@@ -170,24 +178,36 @@ class Access(Door):
         entry = self.entry(Kind.CONSULTATION, "quarantine", caller, reason=reason, tables=tables)
         return self.attempt(entry, answer)
 
-    def record(
-        self,
-        kind: Kind,
-        act: str,
-        *,
-        tables: Sequence[str],
-        rows: int = 0,
-        about: str = "",
-        reason: str = "",
-        persons: Sequence[str] = (),
-    ) -> None:
-        """Write an entry for what is done to whole tables of persons, such as a load or a linkage."""
+    def record(self, kind: Kind, act: str, *, tables: Sequence[str], rows: int = 0, about: str = "") -> None:
+        """Write an entry for what is done to whole tables of persons, such as a load."""
         touched = tuple(name for name in tables if name in TABLES)
-        if not touched:
-            return
+        if touched:
+            entry = self.entry(kind, act, self.anybody(), tables=touched)
+            self.add(entry, Told(rows=rows, about=about))
+
+    def combined(
+        self, tables: Sequence[str], done: Callable[[], tuple[T, Told]], *, reason: str, user: str = ""
+    ) -> T:
+        """Link whole tables of persons, for a reason; one entry, whether it was refused, failed or done.
+
+        No agreement is asked for, for no row is shown: what comes of it is shown through the door alone.
+        """
+        self.ready(*tables)
+        caller = self.caller(user) if user else self.anybody()
+
+        def answer() -> tuple[T, Told]:
+            if user:
+                known_user(caller, self.today())
+            refuse_empty(reason)
+            return done()
+
+        entry = self.entry(Kind.COMBINATION, "link run", caller, reason=reason, tables=tuple(tables))
+        return self.attempt(entry, answer)
+
+    def anybody(self) -> Caller:
+        """Who does what is not decided row by row: the account's first user, or the account alone."""
         own = [each for each in self.lawful.users if self.account in each.accounts]
-        entry = self.entry(kind, act, self.caller(own[0].id if own else ""), reason=reason, tables=touched)
-        self.add(entry, Told(rows=rows, about=about, whose=persons))
+        return self.caller(own[0].id if own else "")
 
     def entries(
         self, *, person: str = "", reason: str, user: str = "", since: str = "", by: str = ""
@@ -201,9 +221,10 @@ class Access(Door):
             lines = self.log.check().lines
             if person:
                 with opened(self.home.store) as session:
-                    names = same_person(session, person)
-                    known = {self.pseudonym_of(each) for each in [*names, *believed_same(session, names)]}
-                lines = tuple(each for each in lines if known & set(each.entry.whose))
+                    names = same_person(session, person, reviewed(self.home.store))
+                    others = [*believed_same(session, names), *person_ids(session, names)]
+                    meant = {self.pseudonym_of(each) for each in [*names, *others]}
+                lines = tuple(each for each in lines if meant & set(each.entry.whose))
             lines = tuple(
                 each for each in lines if each.entry.at >= since and (not by or by == each.entry.user)
             )
@@ -219,13 +240,21 @@ class Access(Door):
         found = self.log.check(known_head)
         if found.faults:
             return found
-        told = {each.entry.about for each in found.lines if each.entry.kind is Kind.COLLECTION}
-        missing = [
-            f"load {load.id} of {load.contract} has no entry in the log."
-            for load in self.home.store.loads()
-            if load.contract in TABLES and load.id not in told
-        ]
-        return replace(found, faults=tuple(missing))
+        return replace(found, faults=tuple(self._without_entry(found.lines)))
+
+    def _without_entry(self, lines: Sequence[Line]) -> Iterator[str]:
+        """What was done to persons' rows that the log does not tell of: loads, runs of linking, decisions."""
+        told = {(each.entry.kind, each.entry.about) for each in lines if not each.entry.refused}
+        for load in self.home.store.loads():
+            kind = Kind.COMBINATION if load.contract == LINKED else Kind.COLLECTION
+            if load.contract in TABLES and (kind, load.id) not in told:
+                what = f"load {load.id} of {load.contract}" if kind is Kind.COLLECTION else f"run {load.id}"
+                yield f"{what} has no entry in the log."
+        decided = {(each.entry.about, each.entry.whose) for each in lines if not each.entry.refused}
+        for opinion in opinions(decisions_file(self.home.store.folder)):
+            whose = tuple(sorted(self.pseudonym_of(reference) for reference in opinion.pair))
+            if not opinion.undone_by and (opinion.known_as, whose) not in decided:
+                yield f"decision {opinion.id} of review has no entry in the log."
 
     def head(self) -> Head:
         """Where the log ends, to be written down elsewhere."""

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
+from desist.access.figures import sent
 from desist.access.persons import TABLES
 from desist.access.rows import granted
 from desist.quarter.reoffending.ranking import ranking
@@ -48,9 +49,10 @@ def ranked(
     proven = next((name for name in SOURCES if name in held), SOURCES[0])
 
     def answer(permits: Mapping[str, Permit]) -> tuple[Ranking, list[str]]:
+        under = sent(home.store)
         instead = {
             TABLES[name].view: f"select t.* from {TABLES[name].view} as t where "
-            + " and ".join(granted(home.access.lawful, permit))
+            + " and ".join(granted(home.access.lawful, permit, under))
             for name, permit in permits.items()
         }
         for other in set(SOURCES) - {proven}:

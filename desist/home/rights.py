@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,25 +10,34 @@ from typing import TYPE_CHECKING, Any
 from desist.access.caller import demand
 from desist.access.entry import Kind
 from desist.access.holds import LIFTED, SET, held
+from desist.access.one_person import believed_same, person_ids, reviewed, same_person
 from desist.access.persons import TABLES
 from desist.access.refusal import Refused
 from desist.access.retention import Due, due, protected
 from desist.access.subject import everything_about, told_to
-from desist.access.visible import believed_same, opened, same_person
+from desist.access.visible import opened
 from desist.home.door import Door, Told, refuse_empty
 from desist.partnership.access import Act, User
 from desist.store.erasure import Erased, erase_person
+from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
     from desist.access.log import Line
+    from desist.store.session import Session
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erasure:
-    """What was erased, and which tables the law asks to be kept, each with the class that says so."""
+    """What was erased, and which tables the law asks to be kept, each with the class that says so.
+
+    ``references`` are those under which the person was erased; ``believed`` those that linking believes to
+    be the same person, and of which nothing was touched.
+    """
 
     done: Erased
     kept: dict[str, str]
+    references: tuple[str, ...]
+    believed: tuple[str, ...]
 
 
 class Rights:
@@ -49,8 +59,9 @@ class Rights:
             refuse_empty(reason)
             lines = self._lines()
             with opened(door.home.store) as session:
-                names = same_person(session, person)
-                believed = sorted({*believed_same(session, names)} - {*names})
+                names = same_person(session, person, reviewed(door.home.store))
+                believed = _believed(session, names)
+                ids = person_ids(session, names)
                 tables = everything_about(session, door.home.store, door.lawful, names, mine.cleared_for)
             left_out = sorted({each.id for each in door.lawful.compartments} - set(mine.cleared_for))
             found = {
@@ -60,9 +71,7 @@ class Rights:
                 "made": door.now().isoformat(timespec="seconds"),
                 "compartments left out": left_out,
                 "tables": tables,
-                "seen or received by": told_to(
-                    lines, {door.pseudonym_of(each) for each in [*names, *believed]}
-                ),
+                "seen or received by": told_to(lines, {door.pseudonym_of(each) for each in [*names, *ids]}),
             }
             rows = sum(len(each) for table in tables.values() for each in table.values())
             return found, Told(whose=names, rows=rows)
@@ -72,10 +81,12 @@ class Rights:
         )
         return door.attempt(entry, answer)
 
-    def erase(self, person: str, *, reason: str, user: str = "") -> Erasure:
+    def erase(self, person: str, *, reason: str, also: Sequence[str] = (), user: str = "") -> Erasure:
         """Erase a person from every version, quarantine and file that retention does not protect.
 
-        See `desist access erase`. A legal hold refuses, and so does a compartment that is shut to the asker.
+        See `desist access erase`. Every reference known for the person goes. ``also`` names references that
+        linking believes to be the same person and that somebody decides to erase as well; others are refused.
+        A legal hold refuses, and so does a compartment that is shut to the asker.
         """
         door = self._door
         caller = door.caller(user)
@@ -86,8 +97,19 @@ class Rights:
             refuse_empty(reason)
             self._cleared_for_all(mine)
             store = door.home.store
+            review = reviewed(store)
             with opened(store) as session:
-                names = same_person(session, person)
+                names = same_person(session, person, review)
+                believed = _believed(session, names)
+                for each in also:
+                    if each not in {*believed, *names}:
+                        raise OperatorMistake(
+                            f"'{each}' is not believed to be the same person as '{person}', so it is not "
+                            "erased with it.",
+                            hint="Whoever it is, they are erased by themselves.",
+                        )
+                    names += [one for one in same_person(session, each, review) if one not in names]
+                believed = _believed(session, names)
                 kept = protected(session, door.lawful.retention, names, door.today())
             if {door.pseudonym_of(each) for each in names} & held(self._lines()):
                 raise Refused(
@@ -98,10 +120,16 @@ class Rights:
             columns = {name: table.persons for name, table in TABLES.items() if name not in kept}
             done = erase_person(store, columns, names, door.now())
             told = Told(whose=names, rows=sum(done.rows.values()) + done.quarantined, about=done.id)
-            return Erasure(done=done, kept={name: rule.title for name, rule in kept.items()}), told
+            erasure = Erasure(
+                done=done,
+                kept={name: rule.title for name, rule in kept.items()},
+                references=tuple(names),
+                believed=tuple(believed),
+            )
+            return erasure, told
 
         entry = door.entry(
-            Kind.ERASURE, "erase", caller, reason=reason, tables=tuple(TABLES), whose=(person,)
+            Kind.ERASURE, "erase", caller, reason=reason, tables=tuple(TABLES), whose=(person, *also)
         )
         return door.attempt(entry, answer)
 
@@ -114,7 +142,7 @@ class Rights:
             demand(door.lawful, caller, Act.RETENTION, door.today())
             refuse_empty(reason)
             with opened(door.home.store) as session:
-                names = same_person(session, person)
+                names = same_person(session, person, reviewed(door.home.store))
             return None, Told(whose=names, about=LIFTED if lift else SET)
 
         act = "release" if lift else "hold"
@@ -165,3 +193,8 @@ class Rights:
                 f"User '{user.id}' is not cleared for the compartment '{shut[0]}', and rows may lie in it.",
                 missing=f"compartment {shut[0]}",
             )
+
+
+def _believed(session: Session, names: Sequence[str]) -> list[str]:
+    """What linking believes to be the same person beyond the references that are known."""
+    return sorted({*believed_same(session, names)} - {*names})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from desist.store.whole_file import write_whole
@@ -15,17 +15,38 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Opinion:
-    """One person's opinion of one pair of references; ``hard`` where two must agree."""
+    """One person's opinion of one pair of references; ``hard`` where two must agree.
+
+    ``by`` is the user who was signed in as ``account``. Where that is empty the name was typed, as it was
+    before reviewers had to be signed in, and nobody can tell whose it is.
+    """
 
     id: int
     pair: Pair
     same: bool
     by: str
+    account: str = ""
     at: str
     why: str
     hard: bool
     undone_by: str = ""
+    undone_account: str = ""
     undone_at: str = ""
+
+    @property
+    def said(self) -> str:
+        """What was decided, in words."""
+        return "one person" if self.same else "two people"
+
+    @property
+    def known_as(self) -> str:
+        """How the access log names it."""
+        return f"decision {self.id}: {self.said}"
+
+
+def decisions_file(store: Path) -> Path:
+    """Where the opinions lie, below the folder of a store."""
+    return store / "links" / "decisions.jsonl"
 
 
 def pair_of(one: str, other: str) -> Pair:
@@ -44,25 +65,40 @@ def opinions(path: Path) -> list[Opinion]:
 
 
 def with_opinion(
-    given: Sequence[Opinion], pair: Pair, *, same: bool, by: str, at: str, why: str, hard: bool
+    given: Sequence[Opinion],
+    pair: Pair,
+    *,
+    same: bool,
+    by: str,
+    account: str,
+    at: str,
+    why: str,
+    hard: bool,
 ) -> list[Opinion]:
-    """The opinions and one more; a pair that was hard once stays so. Nobody has two opinions of a pair."""
-    if not by.strip():
-        raise OperatorMistake("A decision needs the name of who decides.", hint="--by NAME")
+    """The opinions and one more; a pair that was hard once stays so. Nobody has two opinions of a pair.
+
+    Two users of one account are one person here, and so is one user with two accounts.
+    """
     if not why.strip():
         raise OperatorMistake("A decision needs a reason.", hint="--why 'what shows it'")
     standing = [each for each in given if each.pair == pair and not each.undone_by]
-    if any(each.by == by for each in standing):
-        raise OperatorMistake(
-            f"{by} has decided on this pair already.",
-            hint="Undo that decision first: desist link undo NUMBER --by NAME",
-        )
+    for each in standing:
+        if by == each.by or account == each.account:
+            other = "" if by == each.by else f", as user '{each.by}'"
+            raise OperatorMistake(
+                f"User '{by}', signed in as {account}, has decided on this pair already{other}.",
+                hint="The second reviewer is another person, signed in with an account of their own. To think "
+                f"again, undo it first: desist link undo {each.id} --why '…'",
+            )
+    number = max((each.id for each in given), default=0) + 1  # an erasure leaves gaps
     hard = hard or any(each.hard for each in standing)
-    new = Opinion(id=len(given) + 1, pair=pair, same=same, by=by.strip(), at=at, why=why.strip(), hard=hard)
+    new = Opinion(id=number, pair=pair, same=same, by=by, account=account, at=at, why=why.strip(), hard=hard)
     return [*given, new]
 
 
-def without_opinion(given: Sequence[Opinion], number: int, *, by: str, at: str) -> list[Opinion]:
+def without_opinion(
+    given: Sequence[Opinion], number: int, *, by: str, account: str, at: str
+) -> list[Opinion]:
     """The opinions with one undone; it stays on the record with who undid it."""
     found = next((each for each in given if each.id == number), None)
     if found is None:
@@ -71,9 +107,7 @@ def without_opinion(given: Sequence[Opinion], number: int, *, by: str, at: str) 
         )
     if found.undone_by:
         raise OperatorMistake(f"Decision {number} was undone already; nothing to do.")
-    if not by.strip():
-        raise OperatorMistake("Undoing a decision needs the name of who does it.", hint="--by NAME")
-    undone = Opinion(**{**asdict(found), "pair": found.pair, "undone_by": by.strip(), "undone_at": at})
+    undone = replace(found, undone_by=by, undone_account=account, undone_at=at)
     return [undone if each is found else each for each in given]
 
 
@@ -85,17 +119,36 @@ def write(path: Path, given: Iterable[Opinion]) -> None:
 
 def decided(given: Iterable[Opinion]) -> dict[Pair, bool]:
     """The pairs that are decided: one opinion will do, or of a hard or disputed pair two against fewer."""
+    return {pair: said for pair, each in _standing(given).items() if (said := _verdict(each)) is not None}
+
+
+def confirmed(given: Iterable[Opinion]) -> list[Pair]:
+    """The pairs that two reviewers, each signed in with an account of their own, decided to be one person.
+
+    Only these are known, and not merely believed, to be the same: one reviewer may err.
+    """
+    return sorted(
+        pair
+        for pair, each in _standing(given).items()
+        if _verdict(each) and len({one.account for one in each if one.same and one.account}) > 1
+    )
+
+
+def _standing(given: Iterable[Opinion]) -> dict[Pair, list[Opinion]]:
+    """The opinions of each pair that nobody has undone."""
     of_pair: dict[Pair, list[Opinion]] = {}
     for each in given:
         if not each.undone_by:
             of_pair.setdefault(each.pair, []).append(each)
-    return {pair: verdict for pair, all_ in of_pair.items() if (verdict := _verdict(all_)) is not None}
+    return of_pair
 
 
 def _verdict(given: Sequence[Opinion]) -> bool | None:
-    same = sum(each.same for each in given)
-    apart = len(given) - same
-    needed = 2 if any(each.hard for each in given) or (same and apart) else 1
+    """What opinions of one pair come to. Beside those of accounts, typed names count no more."""
+    needed = 2 if any(each.hard for each in given) or len({each.same for each in given}) > 1 else 1
+    signed = [each for each in given if each.account] or given
+    same = sum(each.same for each in signed)
+    apart = len(signed) - same
     if max(same, apart) < needed or same == apart:
         return None
     return same > apart

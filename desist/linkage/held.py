@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from desist.contracts.catalogue import CONTRACTS
 from desist.linkage import decisions
+from desist.linkage.fields import FIELDS
 from desist.linkage.link import Decided, Numbers
 from desist.store.engine import Engine, parquet
-from desist.store.store import Store
+from desist.store.store import PROVENANCE, Store
 
 IDENTITIES, KNOWN, LINK = "agency.identities", "local.known_links", "linkage.person_link"
 
@@ -21,12 +23,23 @@ def links_folder(store: Store) -> Path:
 
 
 def decisions_file(store: Store) -> Path:
-    return links_folder(store) / "decisions.jsonl"
+    """Where the opinions of reviewers lie."""
+    return decisions.decisions_file(store.folder)
 
 
 def kept_folder(store: Store, run: str) -> Path:
     """Where a run keeps its model, records and pairs; if it is lost, everything is compared again."""
     return store.cache / "links" / run
+
+
+def kept_pairs(folder: Path) -> list[Path]:
+    """Where a run keeps the pairs that were compared: l, r, bits; a file for each part, none if it is lost."""
+    return sorted(folder.glob("pairs-*.parquet"))
+
+
+def kept_references(folder: Path) -> list[Path]:
+    """Where a run keeps which reference each record has: record, person_ref; a file for each part."""
+    return sorted(folder.glob("references-*.parquet"))
 
 
 def live_run(store: Store) -> str:
@@ -56,10 +69,33 @@ def persons(engine: Engine, store: Store) -> Numbers:
 
 def known_pairs(engine: Engine, store: Store) -> dict[decisions.Pair, bool]:
     """Pairs that are known: sent as known links, or decided in review, which stands above."""
-    files = store.table(KNOWN).files()
-    sent = engine.rows(f"select distinct person_ref, same_as from {parquet(files)}") if files else []
-    known = {decisions.pair_of(one, other): True for one, other in sent}
+    known = dict.fromkeys(known_sent(engine, store), True)
     return known | decisions.decided(decisions.opinions(decisions_file(store)))
+
+
+def known_sent(engine: Engine, store: Store, version: int | None = None) -> set[decisions.Pair]:
+    """Pairs that were sent as known links, as they stand or stood."""
+    files = store.table(KNOWN).files(version)
+    sent = engine.rows(f"select distinct person_ref, same_as from {parquet(files)}") if files else []
+    return {decisions.pair_of(one, other) for one, other in sent}
+
+
+def identities(engine: Engine, files: Sequence[Path]) -> list[str]:
+    """Make the view `identities` of some files; gives its fields.
+
+    ``mark`` is one number for all that a row says: rows alike have the same.
+    """
+    held = [rule.name for rule in CONTRACTS[IDENTITIES].columns if rule.name in FIELDS]
+    empty = ", ".join(f"null::varchar as {name}" for name in held)
+    cells = ", ".join(f"{name}::varchar as {name}" for name in held)
+    rows = f"(select null::varchar as person_ref, {empty} where false)"
+    if files:
+        rows += f" union all by name select * exclude ({', '.join(PROVENANCE)}) from {parquet(files)}"
+    engine.run(
+        f"create or replace view identities as select person_ref, {cells}, "
+        f"hash(person_ref, {', '.join(held)}) as mark from ({rows})"
+    )
+    return held
 
 
 def records_of(engine: Engine, references: Collection[str]) -> Numbers:
@@ -75,11 +111,23 @@ def _quoted(references: Collection[str]) -> str:
 
 def decided_records(engine: Engine, known: Mapping[decisions.Pair, bool]) -> Decided:
     """Decisions on references as pairs of records of `refs`; records of one reference are one person."""
-    twice = engine.columns(
-        "select record, before from (select record, "
-        "lag(record) over (partition by person_ref order by record) as before from refs where person_ref in "
-        "(select person_ref from refs group by person_ref having count(*) > 1)) where before is not null"
+    return with_known(engine, known, *twice(engine))
+
+
+def twice(engine: Engine) -> tuple[Numbers, Numbers]:
+    """Of each record of `refs` whose reference has an earlier one, the first of that reference, and it."""
+    found = engine.columns(
+        "select record, first from (select record, min(record) over (partition by person_ref) as first "
+        "from refs where person_ref in (select person_ref from refs group by person_ref having count(*) > 1)) "
+        "where record > first"
     )
+    return found["first"], found["record"]
+
+
+def with_known(
+    engine: Engine, known: Mapping[decisions.Pair, bool], firsts: Numbers, others: Numbers
+) -> Decided:
+    """Pairs of records of one reference, and decisions on references as pairs of records of `refs`."""
     first: dict[str, int] = {}
     if mentioned := {ref for pair in known for ref in pair}:
         sql = (
@@ -89,9 +137,7 @@ def decided_records(engine: Engine, known: Mapping[decisions.Pair, bool]) -> Dec
     held = {pair: same for pair, same in known.items() if pair[0] in first and pair[1] in first}
     left, right = ([first[pair[side]] for pair in held] for side in (0, 1))
     return Decided(
-        left=np.concatenate([twice["before"], np.array(left, dtype=np.int64)]),
-        right=np.concatenate([twice["record"], np.array(right, dtype=np.int64)]),
-        same=np.concatenate(
-            [np.ones(len(twice["record"]), dtype=bool), np.array(list(held.values()), dtype=bool)]
-        ),
+        left=np.concatenate([firsts, np.array(left, dtype=np.int64)]),
+        right=np.concatenate([others, np.array(right, dtype=np.int64)]),
+        same=np.concatenate([np.ones(len(firsts), dtype=bool), np.array(list(held.values()), dtype=bool)]),
     )

@@ -22,6 +22,7 @@ class Act(enum.StrEnum):
     ERASURE = "erasure"
     RETENTION = "retention"
     QUARANTINE = "quarantine"
+    REVIEW = "review of links"
 
 
 class Figures(enum.StrEnum):

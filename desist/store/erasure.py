@@ -208,6 +208,8 @@ def _from_landed(
     seen: set[str] = set()
     for load in store.loads(contract):
         for file in load.files:
+            if "landed" not in file:  # a run of linking brings no file
+                continue
             path = store.folder / "landed" / file["landed"]
             if file["landed"] in seen or not path.exists():
                 continue

@@ -8,11 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from desist.home.door import signed_in
 from tests.command_line import run
 from tests.linkage_examples import COLUMNS, as_another_knows, people
 
 pytest.importorskip("splink")
 PEOPLE = people(120, seed=4)
+REVIEWER = """
+[[role]]
+id = "reviewer"
+title = "Reviewer of links"
+may = ["review of links"]
+
+[[user]]
+id = "ann"
+name = "Ann"
+organisation = "Force"
+roles = ["reviewer"]
+accounts = ["{account}"]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +85,9 @@ def rate(home: Path, *more: str) -> str:
 def test_linked_people_reoffend_where_references_did_not(home: Path) -> None:
     before = json.loads(rate(home, "--json"))["readings"][0]
     assert (before["numerator"], before["denominator"]) == (0, 80)
-    linked = run("link", "run", "-w", home)
+    refused = run("link", "run", "-w", home)
+    assert refused.code != 0 and "No reason was given" in refused.err
+    linked = run("link", "run", "--reason", "report of the quarter", "-w", home)
     assert linked.code == 0, linked.err
     assert "200 references are 12" in linked.out
     after = json.loads(rate(home, "--json"))["readings"][0]
@@ -87,12 +103,15 @@ def test_linked_people_reoffend_where_references_did_not(home: Path) -> None:
     assert "proven_reoffending_rate" in touched.out
     assert "0 of 80 -> " in touched.out
 
-    decided = run(
-        "link", "review", "--apart", "A0001", "B0001", "--by", "Ann", "--why", "seen both", "-w", home
-    )
+    assert run("link", "review", "--reason", "weekly", "-w", home).code != 0, "nobody is known yet"
+    with (home / "access.toml").open("a", encoding="utf-8") as file:
+        file.write(REVIEWER.format(account=signed_in()))
+    decided = run("link", "review", "--apart", "A0001", "B0001", "--why", "seen both", "-w", home)
     assert decided.code == 0, decided.err
-    assert "two people" in decided.out
-    assert "Decision 1 is undone by Ann" in run("link", "undo", "1", "--by", "Ann", "-w", home).out
+    assert "two people, by ann" in decided.out
+    undone = run("link", "undo", "1", "--why", "a mistake", "-w", home)
+    assert "Decision 1 is undone by ann" in undone.out
+    assert run("audit", "verify", "-w", home).code == 0
 
     refused = run("link", "review", "--show", "A0001", "B0001", "--purpose", "x", "--reason", "y", "-w", home)
     assert refused.code != 0
@@ -109,5 +128,5 @@ def test_what_no_links_touch_is_said_in_a_sentence(home: Path) -> None:
     assert "counts no persons" in answer.err
     assert (
         "There is no reference"
-        in run("link", "review", "--same", "A0001", "nobody", "--by", "A", "--why", "b", "-w", home).err
+        in run("link", "review", "--same", "A0001", "nobody", "--why", "b", "-w", home).err
     )

@@ -102,7 +102,7 @@ def test_a_decision_stands_above_the_model_and_can_be_undone(told: Told) -> None
     )
     path = decisions_file(told.store)
     given = decisions.with_opinion(
-        [], (one, other), same=False, by="Ann", at="2025-06-02", why="met both", hard=False
+        [], (one, other), same=False, by="Ann", account="ann", at="2025-06-02", why="met both", hard=False
     )
     decisions.write(path, given)
     parted = run(told.store, after(9))
@@ -116,7 +116,7 @@ def test_a_decision_stands_above_the_model_and_can_be_undone(told: Told) -> None
     assert json.loads(line)["why"] == "decided in review or sent as known"
     assert sorted(json.loads(line)["pair"]) == [one, other]
     assert run(told.store, after(10)).changes == ()
-    decisions.write(path, decisions.without_opinion(given, 1, by="Bob", at="2025-06-03"))
+    decisions.write(path, decisions.without_opinion(given, 1, by="Bob", account="bob", at="2025-06-03"))
     merged = run(told.store, after(11))
     assert [each.kind.value for each in merged.changes] == ["merged"]
     together = held(told.store)
@@ -131,7 +131,7 @@ def test_a_known_link_joins_what_no_rule_compared(told: Told) -> None:
     assert evidence_of(engine, told.store, (one, other))[1], "what was never compared is hard"
     engine.close()
     given = decisions.with_opinion(
-        [], (one, other), same=True, by="Ann", at="2025-06-02", why="one file", hard=False
+        [], (one, other), same=True, by="Ann", account="ann", at="2025-06-02", why="one file", hard=False
     )
     decisions.write(path, given)
     joined = run(told.store, after(12))

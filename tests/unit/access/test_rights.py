@@ -31,6 +31,12 @@ def people(*names: str, born: str = "1990-01-01") -> str:
     return PEOPLE + "".join(f"{name},{born},M,,,\n" for name in names)
 
 
+def decision(number: int, one: str, other: str, account: str = "ann", same: bool = True) -> str:
+    """A line of the decisions of review."""
+    told = {"id": number, "pair": [one, other], "same": same, "by": account, "account": account}
+    return json.dumps({**told, "at": "2025-06-01", "why": "seen", "hard": False}) + "\n"
+
+
 def bytes_of(home: Home) -> bytes:
     """Every byte that the partnership's folder holds, Parquet files unpacked into text."""
     found = []
@@ -78,8 +84,8 @@ def test_an_erased_person_is_nowhere_and_the_others_everywhere(home: Home, sent:
     sent("police.people", people(*names, born="1991-02-03"), "two.csv")
     sent("local.known_links", "person_ref,same_as,known_since\nP07,P08,never\nP09,P10,never\n")
     (home.store.folder / "links").mkdir()
-    decided = '{"pair": ["P06", "P07"]}\n{"pair": ["P06", "P077"]}\n'
-    (home.store.folder / "links" / "decisions.jsonl").write_text(decided, encoding="utf-8")
+    decided = [decision(1, "P06", "P07"), decision(2, "P06", "P077")]
+    (home.store.folder / "links" / "decisions.jsonl").write_text("".join(decided), encoding="utf-8")
     versions = home.store.versions()
     loads = home.loads()
     found = home.access.rights.erase("P07", **WHY)
@@ -88,7 +94,7 @@ def test_an_erased_person_is_nowhere_and_the_others_everywhere(home: Home, sent:
     held = bytes_of(home).replace(b"P077", b"")
     assert b"P07" not in held and held.count(b"P06") > 3
     kept = (home.store.folder / "links" / "decisions.jsonl").read_text(encoding="utf-8")
-    assert kept == '{"pair": ["P06", "P077"]}\n'
+    assert kept == decided[1]
     assert home.loads() == loads
     for version in range(1, versions["police.people"] + 1):
         table = DeltaTable(str(home.store.folder / "accepted" / "police.people"), version=version)
