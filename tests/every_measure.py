@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from desist.contracts.families import REFERRED_FOR
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.examples import examples
 from desist.vocabulary import reference
@@ -66,6 +67,8 @@ def _people(dice: random.Random, people: int) -> dict[str, list[dict[str, Any]]]
             "police.arrests_and_charges",
             "youth.outcomes",
             "probation.needs",
+            "local.family_links",
+            "youth.safeguarding_referrals",
         )
     }
 
@@ -112,6 +115,11 @@ def _people(dice: random.Random, people: int) -> dict[str, list[dict[str, Any]]]
             need = {"person_ref": person, "assessed_on": assessed, "pathway": pathway}
             closed = day(assessed, 300) if dice.random() < 0.5 else None
             rows["probation.needs"].append({**need, "need": dice.random() < 0.8, "closed_on": closed})
+        parent = {"person_ref": person, "related_ref": f"p{dice.randrange(people):03}", "relation": "parent"}
+        rows["local.family_links"].append({**parent, "source": "a record"})
+        referral = {"person_ref": person, "received_on": day(), "area": "Darlington"}
+        referral |= {"reason": dice.choice(REFERRED_FOR), "safeguarding": dice.random() < 0.4}
+        rows["youth.safeguarding_referrals"].append(referral)
     ages = {f"age_{age}": 1000 for age in range(10, 18)}
     rows["ons.population_by_age"] = [
         {"code": code, "name": name, "total": 100_000, "_period": f"{year}-06", **ages}

@@ -129,7 +129,7 @@ def columns_of(extract: type[Extract]) -> dict[str, str]:
 def _key(extract: type[Extract], name: str) -> str:
     """The part of a row's key that the contract works out from the row, unless the row gives it."""
     worked_out = {"_place": extract.key_place, "_period": extract.key_period, "_series": extract.key_series}
-    found = {**worked_out, "_sender": f"'{extract.sender}'"}.get(name, "")
+    found = {**worked_out, "_sender": _sql(extract.sender)}.get(name, "")
     return f"coalesce({name}, ({found})::varchar)" if found else ""
 
 

@@ -12,7 +12,7 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 
 PERSON = "person_ref"
 LINKS = "local.known_links"
-SAME_AS = "same_as"  # the one other column that holds a person's reference
+SAME_AS = "same_as"  # the reference under which the person of a link is kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +34,10 @@ def person_tables(contracts: Iterable[type[Extract]] = tuple(CONTRACTS.values())
     found = {}
     for each in contracts:
         columns = {rule.name: KINDS[rule.kind] for rule in each.columns}
-        named = tuple(
-            name for name in columns if name == PERSON or (each.contract == LINKS and name == SAME_AS)
-        )
-        if named:
-            found[each.contract] = PersonTable(contract=each.contract, columns=columns, persons=named)
+        if each.persons():
+            found[each.contract] = PersonTable(
+                contract=each.contract, columns=columns, persons=each.persons()
+            )
     return found
 
 

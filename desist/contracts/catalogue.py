@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from desist.contracts import home_office, justice, linkage, local, ons, person_level, police_uk, roads
+from desist.contracts import (
+    families,
+    home_office,
+    justice,
+    linkage,
+    local,
+    ons,
+    person_level,
+    police_uk,
+    roads,
+)
 from desist.contracts.extract import Extract
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 CONTRACTS: dict[str, type[Extract]] = {
     extract.contract: extract
-    for module in (police_uk, home_office, ons, justice, roads, local, person_level, linkage)
+    for module in (police_uk, home_office, ons, justice, roads, local, person_level, families, linkage)
     for extract in vars(module).values()
     if isinstance(extract, type) and issubclass(extract, Extract) and extract is not Extract
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NewType
 
@@ -19,7 +19,8 @@ class ColumnRule:
     used. ``missing`` lists marks that stand for an empty cell. ``values`` closes the list of
     values; ``pattern`` is a regular expression the whole value must match, and ``shape`` says the
     pattern in words. ``not_before`` names a column of dates that this one may not precede.
-    ``known_in`` names a table of facts among whose codes the value must be.
+    ``known_in`` names a table of facts among whose codes the value must be. ``person`` is true where the
+    value is a person's reference, which linking replaces and access guards; a column person_ref always is.
     """
 
     text: str
@@ -38,6 +39,8 @@ class ColumnRule:
     name: str = ""
     kind: str = "str"
     required: bool = True
+    # Which rows a contract accepts does not hang on it, so it is no part of the mark of its rules.
+    person: bool = field(default=False, repr=False)
 
 
 def Column(text: str, **rule: Any) -> Any:  # reads as a declaration inside a contract

@@ -11,6 +11,9 @@ from typing import ClassVar
 from desist.contracts.column import KINDS, ColumnRule
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
+# Under this name a column always holds the reference of the person whom its row is about.
+PERSON = "person_ref"
+
 # An area as the agency names it and a period as it writes it, taken from the row, make the key
 # under which a corrected file replaces an earlier one.
 
@@ -69,6 +72,11 @@ class Extract:
         return (cls.__doc__ or "").strip().split("\n")[0]
 
     @classmethod
+    def persons(cls) -> tuple[str, ...]:
+        """The columns that hold a person's reference: whom a row is about, and whom else it names."""
+        return tuple(rule.name for rule in cls.columns if rule.person)
+
+    @classmethod
     def table(cls) -> str:
         """The name its accepted rows go by in queries: police_uk.street is police_uk_street."""
         return cls.contract.replace(".", "_")
@@ -90,6 +98,7 @@ def _columns(cls: type[Extract]) -> Iterable[ColumnRule]:
             header=rule.header or name,
             kind=kind,
             required=rule.required and type(None) not in typing.get_args(hint),
+            person=rule.person or name == PERSON,
         )
 
 

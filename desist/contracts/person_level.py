@@ -127,7 +127,7 @@ class KnownLinks(
     """
 
     person_ref: str = Column("The reference that is given up.", key=True)
-    same_as: str = Column("The reference under which the person is kept.")
+    same_as: str = Column("The reference under which the person is kept.", person=True)
     known_since: Day = Column("Day on which it was found or decided.")
     how: str | None = Column("How it is known.", optional_column=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desist.measures import antisocial, confidence, crime, harm, outcomes, roads, victims, workforce, youth
+from desist.measures.families import measures as families
 from desist.measures.needs import measures as needs
 from desist.measures.reoffending import measures as proven
 from desist.measures.reoffending import national
@@ -24,6 +25,7 @@ _ROOMS = (
     youth,
     youth_local,
     needs,
+    families,
     confidence,
     workforce,
 )

@@ -10,9 +10,7 @@ LINK = "linkage.person_link"
 # What is itself about references, not about persons.
 OF_REFERENCES = (LINK, "agency.identities", "local.known_links")
 _ABOUT_PERSONS = tuple(
-    name
-    for name, extract in CONTRACTS.items()
-    if name not in OF_REFERENCES and any(rule.name == "person_ref" for rule in extract.columns)
+    name for name, extract in CONTRACTS.items() if name not in OF_REFERENCES and extract.persons()
 )
 
 
@@ -37,13 +35,22 @@ def with_links(contracts: Sequence[str], versions: Mapping[str, int]) -> list[st
 
 def _linked(contract: str, links: str) -> str:
     extract = CONTRACTS[contract]
-    others = [f't."{rule.name}"' for rule in extract.columns if rule.name != "person_ref"]
-    listed = ", ".join(others)
+    persons = extract.persons()
+    others = [f't."{rule.name}"' for rule in extract.columns if not rule.person]
+    references = [f't."{name}"' for name in persons]
+    each = ", ".join([*references, *others])
+    replaced = [
+        f'coalesce(l{at}.person_id, {reference}) as "{name}"'
+        for at, (name, reference) in enumerate(zip(persons, references, strict=True))
+    ]
+    joined = "\n".join(
+        f"left join {links} as l{at} on l{at}.person_ref = {reference}"
+        for at, reference in enumerate(references)
+    )
     return f"""
-select distinct coalesce(l.person_id, t.person_ref) as person_ref, {listed}, t.again
+select distinct {", ".join([*replaced, *others])}, t.again
 from (
-    select t.person_ref, {listed},
-        row_number() over (partition by t.person_ref, {listed} order by t.person_ref) as again
+    select {each}, row_number() over (partition by {each} order by {references[0]}) as again
     from {extract.table()} as t
 ) as t
-left join {links} as l on l.person_ref = t.person_ref"""
+{joined}"""

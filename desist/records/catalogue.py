@@ -68,6 +68,9 @@ RECORDS = (
     "youth_follow_up",
     "youth_followed_up",
     "need",
+    "parent_of",
+    "family_member",
+    "safeguarding_referral",
 )
 
 # Worked out once a session, because many measures ask it again and again.
@@ -89,6 +92,8 @@ KEPT = frozenset(
         "scheme_month",
         "scheme_quarter",
         "youth_followed_up",
+        "family_member",
+        "safeguarding_referral",
     }
 )
 

@@ -29,6 +29,14 @@ def test_a_page_goes_on_from_the_tutorial(page: str, after_the_tutorial: Path, t
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("page", ["families-and-children"])
+def test_a_page_begins_with_nothing(page: str, tmp_path: Path) -> None:
+    reader = tmp_path / "reader"
+    reader.mkdir()
+    assert follow(DOCS / "how-to" / f"{page}.md", reader) >= 5
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["add-a-measure", "add-an-extract"])
 def test_a_page_adds_to_a_copy_of_desist(page: str, tmp_path: Path) -> None:
     copy = tmp_path / "desist-folder"

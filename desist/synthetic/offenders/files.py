@@ -13,6 +13,7 @@ from desist.synthetic.offenders import disposals, settings
 from desist.synthetic.offenders.agency_copy import COLUMNS, KEY_COLUMNS, draw_agency_copy
 from desist.synthetic.offenders.arrests import draw_arrests
 from desist.synthetic.offenders.county import County
+from desist.synthetic.offenders.families import family_links, safeguarding_referrals
 from desist.synthetic.offenders.members import draw_members
 from desist.synthetic.offenders.outcomes_and_needs import assessed_needs, youth_outcomes
 from desist.synthetic.offenders.people import YEAR, Ints, day, written
@@ -81,6 +82,8 @@ def _contracts(county: County, seed: int) -> Mapping[str, Mapping[str, Sequence[
         "youth.outcomes": youth_outcomes(county, seed),
         "probation.needs": assessed_needs(county, seed),
         "probation.supervision": supervision(county, seed),
+        "local.family_links": family_links(county, seed),
+        "youth.safeguarding_referrals": safeguarding_referrals(county, seed),
     }
 
 
