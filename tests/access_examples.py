@@ -73,6 +73,36 @@ contract = "courts.proven_offences"
 dated_by = "proof_date"
 """
 
+# Three who may review links, two of them at one account; to be put after ACCESS.
+REVIEWERS = """
+[[role]]
+id = "reviewer"
+title = "Reviewer of links"
+may = ["review of links"]
+
+[[user]]
+id = "rev"
+name = "Rev the reviewer"
+organisation = "Force"
+roles = ["reviewer"]
+accounts = ["{account}"]
+
+[[user]]
+id = "rex"
+name = "Rex, who sits at the same account"
+organisation = "Force"
+roles = ["reviewer"]
+accounts = ["{account}"]
+
+[[user]]
+id = "roy"
+name = "Roy the second reviewer"
+organisation = "Probation"
+roles = ["reviewer"]
+accounts = ["roy"]
+cleared_for = ["gangs"]
+"""
+
 AGREEMENT = """
 id = "iom"
 title = "Managing offenders together"

@@ -27,7 +27,9 @@ def about(
 ) -> None:
     """Export everything held about one person, and who has seen it: an answer to a subject access request.
 
-    Rows of compartments that you are not cleared for are left out, and the export says of which.
+    References are followed that an agency sent as the same person, or that two reviewers confirmed. Those
+    that linking merely believes to be the same are listed. Rows of compartments that you are not cleared for
+    are left out, and the export says of which.
 
     Example: desist access about S0000026 --reason "request of 3 December" --out answer.json
     """
@@ -46,17 +48,25 @@ def about(
 def erase(
     person: str = Person,
     reason: str = Reason,
+    also: list[str] = typer.Option(
+        [],
+        "--with",
+        metavar="REFERENCE",
+        help="Erase this reference too, which linking believes to be the same person; may be repeated.",
+    ),
     user: str = As,
     folder: Path | None = Folder,
 ) -> None:
     """Erase a person from every version of every table, from quarantine and from the files as they came.
 
-    Tables that a retention class protects are kept, and named; a legal hold refuses. It cannot be undone.
-    Published editions keep their protected counts, and 'desist verify' says that inputs were lawfully erased.
+    Every reference that is known for the person goes: sent by an agency as the same, or confirmed by two
+    reviewers. One that linking merely believes to be the same goes only where --with names it. Tables that a
+    retention class protects are kept, and named; a legal hold refuses. It cannot be undone. Published
+    editions keep their protected counts, and 'desist verify' says that inputs were lawfully erased.
 
     Example: desist access erase S0000026 --reason "request of 3 December, decided 10 December"
     """
-    found = opened(folder).access.rights.erase(person, reason=reason, user=user)
+    found = opened(folder).access.rights.erase(person, reason=reason, also=also, user=user)
     for table, rows in found.done.rows.items():
         print(f"{table}: {rows:,} rows erased, in all versions together")
     print(f"{found.done.quarantined:,} rows in quarantine and rows in {found.done.files:,} files erased")
@@ -64,6 +74,11 @@ def erase(
         print(f"{table}: kept, because the law asks for it: {title}")
     if not (found.done.rows or found.done.files or found.done.quarantined):
         say("Nothing about this person was there to erase.")
+    else:
+        print(f"The person was known as {', '.join(found.references)}")
+    if found.believed:
+        say(f"Linking believed these to be the same person, and they are kept: {', '.join(found.believed)}")
+        say("Whoever is sure erases them too, each with --with REFERENCE.")
 
 
 @group.command()

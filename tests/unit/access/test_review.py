@@ -3,81 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from desist.access.entry import Kind
 from desist.access.refusal import Refused
 from desist.home.access import Access
-from desist.home.create import create
 from desist.home.door import signed_in
 from desist.home.linking import Linking
 from desist.home.opened import Home
 from desist.linkage.decisions import decisions_file, opinions
 from desist.vocabulary.mistake import OperatorMistake
-from tests.access_examples import ACCESS, AGREEMENT, allow
 from tests.command_line import run
-from tests.linkage_examples import as_another_knows, people, send
 
 pytest.importorskip("splink")
-REVIEWERS = """
-[[role]]
-id = "reviewer"
-title = "Reviewer of links"
-may = ["review of links"]
-
-[[user]]
-id = "rev"
-name = "Rev the reviewer"
-organisation = "Force"
-roles = ["reviewer"]
-accounts = ["{account}"]
-
-[[user]]
-id = "rex"
-name = "Rex, who sits at the same account"
-organisation = "Force"
-roles = ["reviewer"]
-accounts = ["{account}"]
-
-[[user]]
-id = "roy"
-name = "Roy the second reviewer"
-organisation = "Probation"
-roles = ["reviewer"]
-accounts = ["roy"]
-cleared_for = ["gangs"]
-"""
 HARD = ("A0001", "B0002")  # two that nobody would think one person, so they were never compared
 WHY = {"why": "seen both", "user": "rev"}
 
 
-@pytest.fixture(scope="module")
-def linked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A partnership whose two agencies' people are linked; of the first two one is in a gang."""
-    folder = tmp_path_factory.mktemp("review")
-    home = folder / "home"
-    create(home, "durham")
-    allow(home, ACCESS + REVIEWERS, AGREEMENT)
-    opened = Home(home)
-    everybody = people(60)
-    send(opened.store, folder, "A", everybody, 1)
-    send(opened.store, folder, "B", as_another_knows(everybody[:40], "B"), 2)
-    members = folder / "members.csv"
-    heading = "person_ref,scheme,entry_date,exit_date,exit_reason,status,area\n"
-    members.write_text(f"{heading}A0000,Gangs,2024-01-10,,,,\n", encoding="utf-8")
-    opened.load("local.cohort_membership", [members], sender="made up")
-    opened.linking.run(reason="yearly report")
-    return home
-
-
 @pytest.fixture
-def home(linked: Path) -> Iterator[Home]:
-    yield Home(linked)
-    decisions_file(linked / "store").unlink(missing_ok=True)
+def home(linked: Home) -> Home:
+    return linked
 
 
 def as_(account: str, home: Home) -> Linking:
