@@ -244,11 +244,11 @@ class Access(Door):
 
     def _without_entry(self, lines: Sequence[Line]) -> Iterator[str]:
         """What was done to persons' rows that the log does not tell of: loads, runs of linking, decisions."""
-        told = {(each.entry.kind, each.entry.about) for each in lines if not each.entry.refused}
+        brought = (Kind.COLLECTION, Kind.COMBINATION)
+        told = {each.entry.about for each in lines if each.entry.kind in brought and not each.entry.refused}
         for load in self.home.store.loads():
-            kind = Kind.COMBINATION if load.contract == LINKED else Kind.COLLECTION
-            if load.contract in TABLES and (kind, load.id) not in told:
-                what = f"load {load.id} of {load.contract}" if kind is Kind.COLLECTION else f"run {load.id}"
+            if load.contract in TABLES and load.id not in told:
+                what = f"run {load.id}" if load.contract == LINKED else f"load {load.id} of {load.contract}"
                 yield f"{what} has no entry in the log."
         decided = {(each.entry.about, each.entry.whose) for each in lines if not each.entry.refused}
         for opinion in opinions(decisions_file(self.home.store.folder)):

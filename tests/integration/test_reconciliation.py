@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -101,6 +102,27 @@ def test_where_everything_is_known_every_part_is_found_to_the_person(known: Draw
     assert found.keys() == {"revision", "linkage", "geography", "rule"}
     if place == "Durham":
         assert all(any(those) for those in found.values())
+
+
+def test_where_records_are_linked_our_figure_goes_by_it_already(known: Drawn, tmp_path: Path) -> None:
+    """Linking found all but every fifth known link: that fifth is left for the links that were sent."""
+    shutil.copytree(known.home.folder, tmp_path / "home")
+    home = desist.open(tmp_path / "home")
+    reader = home.reader()
+    pairs = [
+        (row["person_ref"], row["same_as"])
+        for row in reader.ask("select person_ref, same_as from local_known_links order by all")
+    ]
+    reader.close()
+    rows = [f"{ref},P{number:08}" for number, pair in enumerate(pairs, 1) for ref in pair if number % 5]
+    (tmp_path / "links.csv").write_text("\n".join(["person_ref,person_id", *rows, ""]), encoding="utf-8")
+    home.load("linkage.person_link", [tmp_path / "links.csv"], sender="Desist", now=NOW)
+    before, found = known.reconciled(**YEAR), home.reoffending.reconcile(**YEAR)
+    assert parts(found)["unexplained"] == parts(before)["unexplained"] == (0, 0, 0)
+    was, now = parts(before)["linkage"], parts(found)["linkage"]
+    assert 0 < abs(now[2]) < abs(was[2]), "reoffences"
+    said = next(each.put_right for each in found.parts if each.cause is Cause.LINKAGE)
+    assert "our figure goes by linking (linkage.person_link) already" in said
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -17,7 +17,7 @@ ABOUT_PERSONS = (
     "prisons.custody_spells",
     "criminal_history",
 )
-LISTED, LINKS = "moj.offences_not_counted", "local.known_links"
+LISTED, LINKS, LINKED = "moj.offences_not_counted", "local.known_links", "linkage.person_link"
 
 
 def versions_on(store: Store, day: date) -> dict[str, int]:
@@ -53,22 +53,37 @@ def without_list() -> dict[str, str]:
     return {table: f"select * from {table} where false"}
 
 
-def people_merged() -> dict[str, str]:
+def people_merged(*, linked: bool = False) -> dict[str, str]:
     """Every extract about persons with each known link followed, up to three references in a row.
 
     One row that was sent under two references of one person is one row; two rows alike that were sent under
-    one reference stay two.
+    one reference stay two. ``linked`` says that the extracts name persons by the ids of linking already: then
+    a link joins the persons whom linking found behind its two references, and says nothing where it is known.
     """
-    return {CONTRACTS[name].table(): _merged(name) for name in ABOUT_PERSONS}
+    known = BY_ID if linked else BY_REFERENCE
+    return {CONTRACTS[name].table(): _merged(name, known) for name in ABOUT_PERSONS}
 
 
-def _merged(contract: str) -> str:
+BY_REFERENCE = "select person_ref, min(same_as) as kept from local_known_links group by person_ref"
+BY_ID = """
+    select person_ref, min(same_as) as kept
+    from (
+        select coalesce(one.person_id, k.person_ref) as person_ref,
+            coalesce(other.person_id, k.same_as) as same_as
+        from local_known_links as k
+        left join linkage_person_link as one on one.person_ref = k.person_ref
+        left join linkage_person_link as other on other.person_ref = k.same_as
+    ) as persons
+    where person_ref <> same_as
+    group by person_ref"""
+
+
+def _merged(contract: str, known: str) -> str:
     extract = CONTRACTS[contract]
     others = [f't."{rule.name}"' for rule in extract.columns if rule.name != "person_ref"]
     listed = ", ".join(others)
     return f"""
-with known as (
-    select person_ref, min(same_as) as kept from local_known_links group by person_ref
+with known as ({known}
 )
 select distinct
     coalesce(third.kept, second.kept, first.kept, t.person_ref) as person_ref, {listed}, t.again

@@ -17,6 +17,7 @@ from desist.quarter.reader import Reader
 from desist.quarter.reoffending.official import Official, official_figure
 from desist.quarter.reoffending.people_followed import SUPPLY
 from desist.quarter.reoffending.put_right import (
+    LINKED,
     LINKS,
     LISTED,
     people_merged,
@@ -40,7 +41,8 @@ NOTHING: Mapping[str, str] = {}
 LOCATED = "select 1 as one from person where source = {source} and area_code is not null limit 1"
 
 DATED = "our data as they stood at the Ministry's extract"
-LINKED = "everybody once, by the links that are known"
+MERGED = "everybody once, by the links that are known"
+BY_LINKING = f"everybody once: our figure goes by linking ({LINKED}) already, and by links known since"
 PLACED = "everybody where the address on the index date is"
 UNLINKED = f"no known links are held ({LINKS})"
 UNPLACED = "no address is held (area in police.people, police.addresses)"
@@ -154,8 +156,11 @@ def _to_put_right(
     listed = without_list() if rule.counts_listed else NOTHING
     then, unknown = _as_extracted(store, source, before, extracted_on)
     yield Cause.REVISION, DATED, unknown, {"versions": {**held, **then}}
-    merged = people_merged() if LINKS in held else NOTHING
-    yield Cause.LINKAGE, LINKED, "" if merged else UNLINKED, {"put_right": {**merged, **listed}}
+    linked = LINKED in held
+    merged = people_merged(linked=linked) if LINKS in held else NOTHING
+    unlinked = "" if merged or linked else UNLINKED
+    said = BY_LINKING if linked else MERGED
+    yield Cause.LINKAGE, said, unlinked, {"put_right": {**merged, **listed}}
     located = now.ask(LOCATED.format(source=_text(source)))
     yield Cause.GEOGRAPHY, PLACED, "" if located else UNPLACED, {"query": BY_ADDRESS}
     said, nothing = _rule(rule, LISTED in held)

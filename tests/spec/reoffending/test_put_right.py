@@ -11,6 +11,7 @@ from sqlglot.errors import ErrorLevel
 
 from desist.measures.definition import rows_sql
 from desist.quarter.asking import Asking
+from desist.quarter.linked import linked
 from desist.quarter.reoffending.put_right import people_merged, without_list
 from tests.made_up import MadeUp
 from tests.reoffending_examples import HOME
@@ -23,7 +24,7 @@ BEFORE = ("2000-01-01", "County Durham")
 def over(sent: Mapping[str, Sequence[Mapping[str, Any]]], instead: Mapping[str, str] | None = None) -> Asking:
     tables = MadeUp()
     tables.fill(sent)
-    return Asking(tables, [], [HOME], instead)
+    return Asking(tables, [], [HOME], instead, linked(dict.fromkeys(sent, 1)))
 
 
 def person(name: str, area: str | None = None) -> dict[str, Any]:
@@ -54,6 +55,25 @@ def test_links_are_followed_up_to_three_in_a_row() -> None:
     }
     assert offences(over(sent)) == [(name, 1) for name in "abcde"]
     assert offences(over(sent, people_merged())) == [("a", 4), ("e", 1)]
+
+
+def test_links_join_the_persons_whom_linking_found() -> None:
+    """a and b are one by linking; that d is b is known, from before the run or since it; e is nobody else."""
+    sent: dict[str, Sequence[dict[str, Any]]] = {
+        "police.people": [person(name) for name in "abcde"],
+        "courts.proven_offences": [
+            proven(name, f"2015-01-0{day}", "2015-02-01") for day, name in enumerate("abcde", 1)
+        ],
+        "linkage.person_link": [
+            {"person_ref": name, "person_id": f"P0000000{number}"}
+            for name, number in zip("abcde", (1, 1, 3, 4, 5), strict=True)
+        ],
+        "local.known_links": [link("d", "b"), link("b", "a"), link("c", "unlinked")],
+    }
+    assert offences(over(sent)) == [("P00000001", 2), ("P00000003", 1), ("P00000004", 1), ("P00000005", 1)]
+    merged = [("P00000001", 3), ("P00000005", 1), ("unlinked", 1)]
+    assert offences(over(sent, people_merged(linked=True))) == merged
+    assert offences(over(sent, people_merged())) == offences(over(sent)), "references are no persons here"
 
 
 def test_one_offence_sent_under_two_references_is_one_and_two_alike_under_one_stay_two() -> None:
@@ -109,7 +129,8 @@ def test_without_the_list_every_offence_may_be_a_reoffence() -> None:
 
 def test_spark_can_read_it_too() -> None:
     placed = rows_sql("reoffending/offenders_by_address_in_place")
-    for sql in (*people_merged().values(), *without_list().values(), placed):
+    merged = (*people_merged().values(), *people_merged(linked=True).values())
+    for sql in (*merged, *without_list().values(), placed):
         sqlglot.transpile(sql, read="duckdb", write="spark", unsupported_level=ErrorLevel.RAISE)
 
 
