@@ -49,6 +49,8 @@ def report(
     print(f"{'Published' if made.folder.parent.name == 'editions' else 'Built'} {made.folder}")
     for file in made.files:
         print(f"  {file.name}")
+    if made.attacked:
+        say(made.attacked)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,23 @@ class Verdict:
     exposed: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """A new publication and all earlier ones as one system: its cells by number, and who prints which."""
+
+    world: Solved
+    printed_by: Mapping[int, tuple[int, ...]]
+    cells: Mapping[int, Cell]
+
+    def hidden(self, gone: Collection[int]) -> Bools:
+        """Hidden are cells never published before, unless a figure shows them that is not ``gone``."""
+        hidden = ~self.world.public
+        for at, figures in self.printed_by.items():
+            if not set(figures) <= set(gone):
+                hidden[at] = False
+        return hidden
+
+
 def check(
     new: Sequence[New],
     earlier: Mapping[Cell, Printed],
@@ -46,22 +63,10 @@ def check(
     each other figure is worth. Counts that differ between two publications by few people are found as
     what is left over between them: between a whole and its parts, two places, two overlapping periods.
     """
-    merged = _merged(new)
-    pairs = tuple(within)
-    found = link(merged, earlier, within=pairs, parents=parents)
-    size = len(found.value)
-    price, low, high = np.ones(size), np.full(size, np.nan), np.full(size, np.nan)
-    printed_by: dict[int, tuple[int, ...]] = {}
-    for each in merged:
-        at = found.number[each.cell]
-        printed_by[at] = each.printed_by
-        price[at] = sum(cost[one] for one in each.printed_by)
-        low[at], high[at] = each.low, each.high
-    hideable = np.zeros(size, bool)
-    hideable[list(printed_by)] = True
-    world = solved(found, price, hideable, low, high)
+    together = put_together(new, earlier, cost=cost, within=within, parents=parents)
+    world, printed_by = together.world, together.printed_by
     gone = set(withheld)
-    hidden = _hidden(world, printed_by, gone)
+    hidden = together.hidden(gone)
     exposed: set[int] = set()
     for threat in _threats(world, rules):
         pending = _hopeful(world.system, threat, hidden, printed_by, rules.show_zero)
@@ -72,11 +77,38 @@ def check(
                 break
             for moved in np.flatnonzero(moving & ~hidden):
                 gone.update(printed_by.get(int(moved), ()))
-            hidden = _hidden(world, printed_by, gone)
+            hidden = together.hidden(gone)
             pending = pending.only(~freedom(world.system, threat.attacker, pending, hidden).met)
-    names = {number: cell for cell, number in found.number.items()}
     return Verdict(
-        withhold=frozenset(gone) - withheld, exposed=tuple(sorted(names[each] for each in exposed))
+        withhold=frozenset(gone) - withheld, exposed=tuple(sorted(together.cells[each] for each in exposed))
+    )
+
+
+def put_together(
+    new: Sequence[New],
+    earlier: Mapping[Cell, Printed],
+    *,
+    cost: Mapping[int, float],
+    within: Iterable[tuple[Cell, Cell]] = (),
+    parents: Mapping[str, Mapping[str, str]],
+) -> Together:
+    """Put a new publication beside all earlier ones, as a reader would; see ``check`` for what is given."""
+    merged = _merged(new)
+    found = link(merged, earlier, within=tuple(within), parents=parents)
+    size = len(found.value)
+    price, low, high = np.ones(size), np.full(size, np.nan), np.full(size, np.nan)
+    printed_by: dict[int, tuple[int, ...]] = {}
+    for each in merged:
+        at = found.number[each.cell]
+        printed_by[at] = each.printed_by
+        price[at] = sum(cost[one] for one in each.printed_by)
+        low[at], high[at] = each.low, each.high
+    hideable = np.zeros(size, bool)
+    hideable[list(printed_by)] = True
+    return Together(
+        world=solved(found, price, hideable, low, high),
+        printed_by=printed_by,
+        cells={number: cell for cell, number in found.number.items()},
     )
 
 
@@ -90,15 +122,6 @@ def _merged(new: Sequence[New]) -> list[New]:
             cell=each.cell, count=each.count, low=each.low, high=each.high, printed_by=both
         )
     return list(found.values())
-
-
-def _hidden(world: Solved, printed_by: Mapping[int, tuple[int, ...]], gone: set[int]) -> Bools:
-    """A cell is hidden when it was not published before and every figure that shows it is withheld."""
-    hidden = ~world.public
-    for at, figures in printed_by.items():
-        if not set(figures) <= gone:
-            hidden[at] = False
-    return hidden
 
 
 def _threats(world: Solved, rules: Rules) -> list[Threat]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desist.intervals.single import events_interval
-from desist.partnership.office import SmallNumbers
+from desist.partnership.office import SmallNumbers, StatedException
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.reading import Reading
@@ -38,7 +38,7 @@ def _protected(reading: Reading, measure: Measure, rule: SmallNumbers) -> Readin
         return _withheld(reading, _too_few(rule))
     if not reading.available or kind not in COUNTED:
         return reading
-    if _excepted(reading, kind, rule):
+    if excepted(reading, measure, rule):
         return reading
     why = _why_withheld(reading, kind, rule)
     if why:
@@ -56,14 +56,17 @@ def _withheld(reading: Reading, why: str) -> Reading:
     return replace(gone, mark=Mark.CONFIDENTIAL, why=why, matured=None)
 
 
-def _excepted(reading: Reading, kind: Kind, rule: SmallNumbers) -> bool:
-    """Whether a stated decision publishes this count however small.
+def excepted(reading: Reading, measure: Measure, rule: SmallNumbers) -> StatedException | None:
+    """The stated decision by which this count is published although it is small; None where none is used.
 
     Only for everybody together and a whole year: by a breakdown or by the month it could be somebody.
     """
-    decided = {each.measure for each in rule.exceptions}
     whole = not reading.breakdown and (reading.period.months or 0) >= YEAR
-    return reading.measure in decided and kind is Kind.COUNT and whole
+    if not whole or measure.kind is not Kind.COUNT or reading.numerator is None:
+        return None
+    if not _small(reading.numerator, rule):
+        return None
+    return next((each for each in rule.exceptions if each.measure == reading.measure), None)
 
 
 def shield(reading: Reading) -> Reading:

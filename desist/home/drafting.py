@@ -38,7 +38,7 @@ def draft(home: Home, quarter: str, kpq: str, *, now: datetime, progress: Progre
         kept = _kept(folder, files, state)
         if kept is not None:
             return Made(folder=folder, files=files, findings=kept, unchanged=True)
-        built = build_report(home, home, period, kpqs, draft=True, now=now, progress=progress)
+        built = build_report(home, home, period, kpqs, draft=True, now=now, progress=progress).built
         from desist.publication.passports.written import NAME, passports_bytes
 
         content: dict[str, bytes] = dict(rendered(built.report, progress))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desist.publication.claims.finding import Finding
     from desist.publication.document import Report
     from desist.publication.passports.passport import Passport
-    from desist.quarter.build import Built
+    from desist.quarter.safely import Safe
 
 FORMATS = ("html", "pdf", "docx", "ods")
 Progress = Callable[[str], None]
@@ -35,6 +35,7 @@ class Made:
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
     unchanged: bool = False
+    attacked: str = ""  # what the attack on a publication found, in a sentence
 
 
 def quarter_ending(text: str) -> Period:
@@ -62,8 +63,8 @@ def build_report(
     correction: str = "",
     versions: Mapping[str, int] | None = None,
     edition: Edition | None = None,
-) -> Built:
-    """Build the document and passports of one report.
+) -> Safe:
+    """Build the document and passports of one report, protected and attacked.
 
     ``source`` is where the partnership's files and narrative are read from: an edition keeps its own.
     ``versions`` are the tables' versions, the newest when left out; ``edition`` is the edition to be.
@@ -88,8 +89,7 @@ def build_report(
     progress("reading and judging")
     with closing(home.reader(dict(versions) if versions is not None else None, source=source)) as reader:
         earlier = published_before(editions, this.folder)
-        built, printed = build_safely(source.partnership, reader, order, earlier)
-        return replace(built, printed=printed)
+        return build_safely(source.partnership, reader, order, earlier)
 
 
 def _before(editions: Path, this: Edition, now: datetime) -> tuple[Passport, ...]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desist.confidentiality.table import Table
 
 TABLES = "tables.jsonl"  # in the folder of editions: the tables that were published by themselves
+LESS = "Publish fewer breakdowns, larger areas or longer periods."
 CELLS = "cells.json"  # in an edition's own folder, under its manifest
 
 
@@ -87,6 +88,7 @@ def _beside(
     """The table with whatever else must go because of earlier publications withheld too."""
     from desist.confidentiality.differencing import DISCLOSED, check
     from desist.confidentiality.linked import New
+    from desist.confidentiality.publication_attack import attack_publication
     from desist.vocabulary.mark import Mark
 
     table = protected.table
@@ -107,7 +109,13 @@ def _beside(
     if verdict.exposed:
         raise OperatorMistake(
             f"The table cannot be published: {verdict.exposed[0].said} {DISCLOSED}.",
-            hint="Publish fewer breakdowns, larger areas or longer periods.",
+            hint=LESS,
+        )
+    gone |= verdict.withhold
+    attacked = attack_publication(new, earlier, protected.rules, withheld=gone, parents=table.parents)
+    if attacked.recovered:
+        raise OperatorMistake(
+            f"The table cannot be published: the attack recovers {attacked.recovered[0].said}.", hint=LESS
         )
     marks = tuple(
         Mark.CONFIDENTIAL if at in verdict.withhold else each for at, each in enumerate(protected.marks)

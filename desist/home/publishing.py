@@ -29,7 +29,7 @@ from desist.vocabulary.version import VERSION
 
 if TYPE_CHECKING:
     from desist.home.opened import Home
-    from desist.quarter.build import Built
+    from desist.quarter.safely import Safe
 
 
 def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, progress: Progress) -> Made:
@@ -52,7 +52,7 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
         if path.is_file():
             files[f"source/reports/{edition.quarter}/{path.name}"] = path.read_bytes()
     now = now.replace(microsecond=0)
-    built = build_report(
+    safe = build_report(
         home,
         home,
         period,
@@ -63,11 +63,12 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
         correction=reason.strip(),
         edition=edition,
     )
+    built = safe.built
     folder = publish_edition(
         editions,
         edition,
         partnership=home.partnership.name,
-        files={**rendered(built.report, progress), **files, CELLS: _cells(edition, now, built)},
+        files={**rendered(built.report, progress), **files, CELLS: _cells(edition, now, safe)},
         passports=[signed(each, key) for each in built.passports],
         tables=built.versions,
         published=now,
@@ -76,7 +77,10 @@ def publish(home: Home, quarter: str, kpq: str, *, now: datetime, reason: str, p
         reason=reason.strip(),
     )
     return Made(
-        folder=folder, files=tuple(folder / f"report.{kind}" for kind in FORMATS), findings=built.findings
+        folder=folder,
+        files=tuple(folder / f"report.{kind}" for kind in FORMATS),
+        findings=built.findings,
+        attacked=_attacked(safe),
     )
 
 
@@ -95,7 +99,7 @@ def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
     manifest = read_manifest(folder)
     source = Home(folder / "source")
     period = quarter_ending(edition.quarter)
-    built = build_report(
+    safe = build_report(
         home,
         source,
         period,
@@ -107,9 +111,10 @@ def rebuild(home: Home, name: str, *, progress: Progress) -> dict[str, str]:
         versions=manifest.tables,
         edition=edition,
     )
+    built = safe.built
     files = rendered(built.report, progress)
     if (folder / CELLS).exists():
-        files[CELLS] = _cells(edition, datetime.fromisoformat(manifest.published), built)
+        files[CELLS] = _cells(edition, datetime.fromisoformat(manifest.published), safe)
     key = _own_key(home)
     if key.public.fingerprint == manifest.signer:
         files[NAME] = passports_bytes(signed(each, key) for each in built.passports)
@@ -129,11 +134,21 @@ def _inputs_erased(home: Home, folder: Path) -> bool:
     )
 
 
-def _cells(edition: Edition, now: datetime, built: Built) -> bytes:
+def _attacked(safe: Safe) -> str:
+    """How the attack on the edition ended; one that recovers anything has stopped it before."""
+    found, before = safe.attacked, safe.publications
+    held = f"held against {before} earlier publication{'' if before == 1 else 's'}"
+    return (
+        f"Attacked, {held}: {found.printed} counts of people are printed and {found.withheld} withheld; "
+        "none of those can be worked out."
+    )
+
+
+def _cells(edition: Edition, now: datetime, safe: Safe) -> bytes:
     """What an edition prints of people, cell by cell, against which every later one is checked."""
     from desist.confidentiality.ledger import Publication, publication_bytes
 
-    found = Publication(name=edition.folder, published=now.isoformat(), printed=built.printed)
+    found = Publication(name=edition.folder, published=now.isoformat(), printed=safe.printed)
     return publication_bytes(found)
 
 

@@ -273,10 +273,10 @@ class Reoffending:
         return calibration_chart(found)
 
     def survival_chart(self, found: Timing) -> Chart:
-        """The percent who had reoffended week by week, drawn."""
+        """The percent who had reoffended week by week, in steps of people enough to be told of."""
         from desist.quarter.reoffending.pictures import survival_chart
 
-        return survival_chart(found)
+        return survival_chart(found, fewest=self._home.partnership.small_numbers.withhold_below)
 
     def harm_chart(self, found: Harm) -> Chart:
         """How much of all harm how few people did, drawn."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from desist.confidentiality.ledger import Printed
 from desist.measures.catalogue import CATALOGUE
 from desist.partnership.home import Partnership
 from desist.partnership.plan import Kpq
@@ -24,7 +23,7 @@ from desist.publication.report.sections import Section, exhibits_of, glance_of
 from desist.publication.report.values import ReportValues
 from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
-from desist.quarter.followed_exhibits import followed_exhibits
+from desist.quarter.followed_exhibits import Told, followed_exhibits
 from desist.quarter.judge import judge
 from desist.quarter.made_up import is_made_up, notice
 from desist.quarter.order import Order
@@ -56,7 +55,8 @@ class Built:
     findings: tuple[Finding, ...]
     versions: Mapping[str, int]
     true: Mapping[Key, Reading]  # each reading as it is, before it was protected; never printed
-    printed: tuple[Printed, ...] = ()  # what it prints of people, cell by cell
+    aged: Mapping[Key, tuple[Reading, Reading]]  # those as they once stood: the true one, the protected
+    told: tuple[Told, ...] = ()  # what charts of people followed up say beside the readings
 
 
 def build(home: Partnership, reader: Reader, order: Order) -> Built:
@@ -65,7 +65,8 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     safe = Protected(reader, home.small_numbers, marking(order.corrects), order.withheld)
     judged = {kpq.number: _judged(home, safe, kpq, quarter) for kpq in order.kpqs}
     everyone = [each for kpq in order.kpqs for each in judged[kpq.number]]
-    exhibits = {**exhibits_of(everyone), **followed_exhibits(home, reader, everyone)}
+    followed = followed_exhibits(home, reader, everyone, order.withheld)
+    exhibits = {**exhibits_of(everyone), **followed.figures}
     values = _values(home, safe, everyone, quarter)
     folder = home.reports / f"{quarter.end:%Y-%m}"
     narratives = narratives_of(folder, home.plan, order.kpqs)
@@ -109,6 +110,8 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
         findings=findings,
         versions=safe.versions,
         true=safe.true,
+        aged=safe.aged,
+        told=followed.told,
     )
 
 

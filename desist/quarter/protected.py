@@ -10,7 +10,7 @@ from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import held_sql
 from desist.partnership.office import SmallNumbers
 from desist.quarter.reader import InputFile
-from desist.quarter.revised import Key, key_of
+from desist.quarter.revised import Key, aged_key, key_of
 from desist.vocabulary.measure import Measure
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
@@ -64,6 +64,7 @@ class Protected:
         self._marked = marked
         self._withheld = withheld
         self.true: dict[Key, Reading] = {}  # as they were read, for the check of the whole report
+        self.aged: dict[Key, tuple[Reading, Reading]] = {}  # as they once stood: the true one, the protected
         self._readings: dict[tuple[object, ...], list[Reading]] = {}
         self._held: dict[tuple[str, str], list[Period]] = {}
         self._inputs: dict[str, list[InputFile]] = {}
@@ -90,12 +91,15 @@ class Protected:
         key = (measure.name, tuple(places), tuple(periods), tuple(by), levels, at_age)
         if key not in self._readings:
             found = self._reader.read(measure, places, periods, by=by, only=only, at_age=at_age)
-            if at_age is None:
-                self.true |= {key_of(each): each for each in found}
+            keys = [key_of(each) if at_age is None else aged_key(each, at_age) for each in found]
             safe = [
-                shield(each) if key_of(each) in self._withheld else each
-                for each in protect(found, self._rule, CATALOGUE)
+                shield(each) if name in self._withheld else each
+                for name, each in zip(keys, protect(found, self._rule, CATALOGUE), strict=True)
             ]
+            if at_age is None:
+                self.true |= dict(zip(keys, found, strict=True))
+            else:
+                self.aged |= dict(zip(keys, zip(found, safe, strict=True), strict=True))
             # A figure as it once stood was never printed, so no correction revises it.
             self._readings[key] = safe if at_age is not None else [self._marked(each) for each in safe]
         return list(self._readings[key])

@@ -52,6 +52,11 @@ def key_of(reading: Reading) -> Key:
     return reading.measure, reading.place, reading.period, tuple(sorted(reading.breakdown.items()))
 
 
+def aged_key(reading: Reading, days: int) -> Key:
+    """Which figure it is where it is given as it stood so many days after its period."""
+    return (*key_of(reading), days)
+
+
 def _printed(corrects: Sequence[Passport]) -> Mapping[Key, Reading]:
     return {key_of(each): each for passport in corrects for each in passport.readings}
 

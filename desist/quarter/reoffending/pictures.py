@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from desist.measures.reoffending.columns import Column, Flags
 from desist.publication.charts.series import ChartHeading, ChartPoint, ChartSeries
 from desist.quarter.reoffending.expected import Expected
 from desist.quarter.reoffending.harm import Harm
@@ -57,8 +60,12 @@ def calibration_chart(found: Expected) -> Chart:
     )
 
 
-def survival_chart(found: Timing) -> Chart:
-    """The percent who had reoffended by each day of the year, for everybody or the largest groups."""
+def survival_chart(found: Timing, *, fewest: int, hidden: Collection[int] = ()) -> Chart:
+    """The percent who had reoffended by each day of the year, for everybody or the largest groups.
+
+    A curve rises by at least ``fewest`` people at a time, so that no step tells of one person; of the weeks
+    ``hidden`` no figure is printed.
+    """
     from desist.publication.charts.curves import Across, curves
 
     shown = [row for row in found.rows[1:] if row.curve is not None and row.mark is Mark.NONE]
@@ -69,8 +76,8 @@ def survival_chart(found: Timing) -> Chart:
             hint="Ask for a longer period or a wider place.",
         )
     return curves(
-        [_reoffended_curve(row) for row in shown],
-        [_told_by_week(row) for row in shown],
+        [_reoffended_curve(row, fewest, hidden) for row in shown],
+        [_told_by_week(row, hidden) for row in shown],
         heading=ChartHeading(
             finding=_timing_finding(found),
             measure=_timing_measure(found, shown),
@@ -122,12 +129,13 @@ def harm_chart(found: Harm) -> Chart:
     )
 
 
-def _reoffended_curve(row: Timed) -> Curve:
+def _reoffended_curve(row: Timed, fewest: int, hidden: Collection[int]) -> Curve:
     from desist.publication.charts.curves import Curve, CurvePoint
 
     assert row.curve is not None
-    curve, last = row.curve, WEEKS[-1]
-    inside = curve.days <= WEEK * last
+    curve = row.curve
+    printed = [WEEK * week for week in WEEKS if week not in hidden]
+    inside = in_steps(curve.days, curve.events, printed, fewest)
     points = [CurvePoint(x=0.0, value=0.0, lower=0.0, upper=0.0)]
     points += [
         CurvePoint(x=day / WEEK, value=100 * (1 - free), lower=100 * (1 - upper), upper=100 * (1 - lower))
@@ -140,15 +148,44 @@ def _reoffended_curve(row: Timed) -> Curve:
         )
     ]
     end = points[-1]
-    points.append(CurvePoint(x=float(last), value=end.value, lower=end.lower, upper=end.upper))
+    if printed:
+        points.append(CurvePoint(x=printed[-1] / WEEK, value=end.value, lower=end.lower, upper=end.upper))
     return Curve(name=words_of(row.level), points=tuple(points))
 
 
-def _told_by_week(row: Timed) -> ChartSeries:
+def in_steps(days: Column, events: Column, printed: Sequence[int], fewest: int) -> Flags:
+    """Which of the days a curve may step on: between two figures that are printed, none for fewer people.
+
+    ``printed`` are the days, in order, by which the table says how many had reoffended; days after the last
+    of them are left out, and so is a stretch in which too few did.
+    """
+    kept = np.zeros(days.size, dtype=np.bool_)
+    start = 0
+    for end in printed:
+        stop = int(np.searchsorted(days, end, side="right"))
+        steps: list[int] = []
+        since = 0.0
+        for at in range(start, stop):
+            since += events[at]
+            if since >= fewest:
+                steps.append(at)
+                since = 0.0
+        if since and steps:
+            steps[-1] = stop - 1  # the few that are left come with the last step
+        elif since:
+            continue  # the stretch goes on to the next printed day
+        kept[steps] = True
+        start = stop
+    return kept
+
+
+def _told_by_week(row: Timed, hidden: Collection[int]) -> ChartSeries:
     return ChartSeries(
         name=words_of(row.level),
         points=tuple(
-            ChartPoint(label=f"week {week}", value=at.value, lower=at.lower, upper=at.upper)
+            ChartPoint(label=f"week {week}", value=None, mark=Mark.CONFIDENTIAL)
+            if week in hidden
+            else ChartPoint(label=f"week {week}", value=at.value, lower=at.lower, upper=at.upper)
             for week, at in zip(WEEKS, row.by_week, strict=True)
         ),
     )

@@ -59,6 +59,12 @@ class Timed:
     hazards: tuple[Hazard, ...] = ()
     curve: SurvivalCurve | None = None
 
+    def reoffended_by(self, week: int) -> int:
+        """How many had reoffended by the end of a week; nobody where the group has no curve."""
+        if self.curve is None:
+            return 0
+        return int(self.curve.events[self.curve.days <= 7 * week].sum())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
