@@ -76,6 +76,7 @@ def main() -> None:
         linking,
         loading,
         measuring,
+        organising,
         protecting,
         reporting,
         reviewing,

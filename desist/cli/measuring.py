@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from desist.cli.main import Folder, app, opened, say
+from desist.cli.organising import days_meant
 from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def measure(
         0, "--over-links", help="Also the range over so many plausible sets of links between records, as 200."
     ),
     seed: int = typer.Option(1, "--seed", help="With --over-links: other draws."),
+    organisations_on: str = typer.Option(
+        "", "--organisations-on", help="Count each provider under what it had become by this day."
+    ),
+    as_known_on: str = typer.Option(
+        "", "--as-known-on", help="With --organisations-on: so far as was known on this day."
+    ),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
     folder: Path | None = Folder,
@@ -52,6 +59,7 @@ def measure(
     home = opened(folder)
     asked: dict[str, Any] = {"place": place or "", "start": start, "end": end, "every": every, "by": given}
     asked["only"] = _levels(only)
+    asked |= days_meant(organisations_on, as_known_on)
     if over_links:
         _over_links(home.linking.over_links(name, draws=over_links, seed=seed, **asked), as_csv, as_json)
         return

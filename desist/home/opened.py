@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from desist.vocabulary.mistake import OperatorMistake, nearest
 if TYPE_CHECKING:
     from desist.home.access import Access
     from desist.home.linking import Linking
+    from desist.home.organisations import Organisations
     from desist.home.readings import Readings
     from desist.home.reoffending import Reoffending
     from desist.intake.checking import Progress
@@ -79,6 +80,13 @@ class Home:
         from desist.home.linking import Linking
 
         return Linking(self)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Which bodies existed when, what became of them, and since when that was known."""
+        from desist.home.organisations import Organisations
+
+        return Organisations(self)
 
     @cached_property
     def reoffending(self) -> Reoffending:
@@ -227,13 +235,16 @@ class Home:
         by: str | Sequence[str] = (),
         only: Mapping[str, str] | None = None,
         links: str = "",
+        organisations_on: date | None = None,
+        as_known_on: date | None = None,
         **given: Any,
     ) -> Readings:
         """Readings of one measure; see `desist measure`.
 
         ``start`` and ``end`` may also be written ``from_`` and ``to``. Dates as '2025-03'. ``only`` holds
         a breakdown to one level: {"scheme": "IOM"}. ``links`` is a query that stands in for who is one
-        person.
+        person. ``organisations_on`` counts each provider of supervision under what it had become by that
+        day, as known on the same day or on ``as_known_on``.
         """
         from desist.home.periods import last_whole, periods_meant
         from desist.home.readings import Readings
@@ -249,7 +260,8 @@ class Home:
         named = [place] if isinstance(place, str) else list(place)
         codes = [self.place(each or about.published_for) for each in named]
         breakdowns = [by] if isinstance(by, str) and by else list(by)
-        with closing(self.reader(links=links)) as reader:
+        instead = self.organisations.instead(organisations_on, as_known_on) if organisations_on else None
+        with closing(self.reader(links=links, instead=instead)) as reader:
             held = sorted(
                 {period for code in codes for period in reader.held(about, code)}, key=lambda each: each.end
             )

@@ -15,6 +15,7 @@ from desist.partnership.breaks import BreaksFile
 from desist.partnership.keys import Key, Table, items_of, keys_of
 from desist.partnership.names import RefersTo
 from desist.partnership.office import PartnershipFile
+from desist.partnership.organisations import OrganisationsFile
 from desist.partnership.plan import Plan
 from desist.partnership.sources import SourcesFile
 
@@ -23,6 +24,7 @@ FILES: dict[str, type[Table]] = {
     "plan.toml": Plan,
     "breaks.toml": BreaksFile,
     "sources.toml": SourcesFile,
+    "organisations.toml": OrganisationsFile,
     "access.toml": AccessFile,
     "agreements/example.toml": Agreement,
 }
@@ -39,6 +41,7 @@ stands; `desist init DIR --example durham` (or `herefordshire`) makes one that i
 | `plan.toml` | vision, outcomes, key performance questions (KPQs), indicators, actions, promises |
 | `breaks.toml` | changes in recording after which a series is no longer the same series |
 | `sources.toml` | where the figures come from, how late they are, on what terms they are held |
+| `organisations.toml` | which bodies existed when and what became of them; it may be left out |
 | `access.toml` | who may ask for persons' rows, what is set apart, how long data are kept |
 | `agreements/NAME.toml` | one sharing agreement: see [Persons' rows](access.md) |
 | `reports/2025-03/kpq1.md` | the narrative on KPQ 1 for the quarter that ends in March 2025 |

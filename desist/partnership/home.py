@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desist.partnership.areas import Area, PeerGroup
@@ -12,6 +12,8 @@ from desist.partnership.fit import check_against_measures
 from desist.partnership.keys import read_table
 from desist.partnership.names import Names
 from desist.partnership.office import Office, PartnershipFile, Scrutiny, SmallNumbers, Sponsor
+from desist.partnership.organisations import FILE as ORGANISATIONS
+from desist.partnership.organisations import OrganisationsFile
 from desist.partnership.plan import Plan
 from desist.partnership.schemes import Scheme
 from desist.partnership.sources import Source, SourcesFile
@@ -39,6 +41,7 @@ class Partnership:
     plan: Plan
     breaks: tuple[Break, ...]
     sources: tuple[Source, ...]
+    organisations: OrganisationsFile = field(default_factory=OrganisationsFile)
     signing_key: str = ""
 
     @property
@@ -102,6 +105,9 @@ def open_home(
     plan = read_table(Plan, files[1], names)
     breaks = read_table(BreaksFile, files[2], names)
     sources = read_table(SourcesFile, files[3], names)
+    organisations = OrganisationsFile()
+    if (folder / ORGANISATIONS).exists():
+        organisations = read_table(OrganisationsFile, open_file(folder / ORGANISATIONS), names)
     names.check()
     if isinstance(measures, Mapping):
         check_against_measures(plan, files[1], measures)
@@ -119,5 +125,6 @@ def open_home(
         plan=plan,
         breaks=breaks.breaks,
         sources=sources.sources,
+        organisations=organisations,
         signing_key=about.signing_key,
     )

@@ -39,7 +39,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> None:
     write_county(draw_county(3_000, 7), tmp_path / "again", 7)
     names = sorted(path.relative_to(folder) for path in folder.rglob("*.csv"))
-    assert len(names) == 13
+    assert len(names) == 15
     assert [(tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes() for name in names] == [
         True
     ] * 13
