@@ -76,7 +76,7 @@ def apart_of(compartments: Iterable[Compartment], contract: str) -> list[Compart
     return [
         each
         for each in compartments
-        if any(rows.contract == contract and not rows.only for rows in each.rows)
+        if any(rows.contract == contract and rows.everything for rows in each.rows)
     ]
 
 

@@ -44,9 +44,9 @@ def person_tables(contracts: Iterable[type[Extract]] = tuple(CONTRACTS.values())
 TABLES = person_tables()
 
 
-def columns_of_all() -> dict[str, list[str]]:
-    """Contract → its columns, for every contract, so that files can be checked against them."""
-    return {name: [rule.name for rule in each.columns] for name, each in CONTRACTS.items()}
+def columns_of_all() -> dict[str, dict[str, str]]:
+    """Contract → its columns and their types, for every contract, to check files against."""
+    return {name: {rule.name: KINDS[rule.kind] for rule in each.columns} for name, each in CONTRACTS.items()}
 
 
 def person_table(contract: str) -> PersonTable:

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from desist.access.one_person import SENT, canonical, text
-from desist.access.persons import TABLES, PersonTable
+from desist.access.persons import PERSON, TABLES, PersonTable
 from desist.partnership.access import Apart, Compartment
 from desist.partnership.lawful import Lawful
 from desist.store.session import Session
 from desist.store.store import Store
+
+PEOPLE, BORN = "police.people", "date_of_birth"
+YEAR = 10_000
 
 
 @contextmanager
@@ -72,7 +75,31 @@ def matches(rows: Apart, alias: str) -> str:
         f"coalesce(lower(trim(cast({alias}.{quote(name)} as varchar))) = lower(trim({text(value)})), false)"
         for name, value in rows.only.items()
     ]
+    if rows.under_age is not None:
+        told.append(_younger(rows, rows.under_age, alias))
     return "(" + (" and ".join(told) or "true") + ")"
+
+
+def _younger(rows: Apart, age: int, alias: str) -> str:
+    """SQL that is true where somebody whom a row names was under an age on its day, or it cannot be told.
+
+    Born on the day that the row itself says, or on the latest that police.people says of the reference.
+    Whoever was born on 29 February comes of age on 1 March.
+    """
+    table, day = TABLES[rows.contract], _number(f"{alias}.{quote(rows.dated_by)}")
+    people = TABLES[PEOPLE]
+    told = []
+    for name in table.persons:
+        born = f"(select max(b.{BORN}) from {people.view} as b where b.{PERSON} = {alias}.{quote(name)})"
+        if name == PERSON and BORN in table.columns:
+            born = f"coalesce({alias}.{BORN}, {born})"
+        told.append(f"coalesce({day} - {_number(born)} < {age * YEAR}, true)")
+    return "(" + " or ".join(told) + ")"
+
+
+def _number(day: str) -> str:
+    """A day as the number that its digits make, 20240229: the difference of two, by 10,000, is an age."""
+    return f"cast(strftime({day}, '%Y%m%d') as integer)"
 
 
 def exactly(values: Mapping[str, str], alias: str) -> list[str]:

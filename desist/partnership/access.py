@@ -78,7 +78,7 @@ class User(Table):
 
 @dataclass(frozen=True, kw_only=True)
 class Apart(Table):
-    """Rows of one table that a compartment holds."""
+    """Rows of one table that a compartment holds: all, those with a value, or those about children."""
 
     called: ClassVar[str] = "rows"
 
@@ -86,6 +86,27 @@ class Apart(Table):
     only: Annotated[
         Mapping[str, str], 'The rows with this value, as { scheme = "Gangs" }; every row when left out.'
     ] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    under_age: Annotated[
+        int | None,
+        "Only rows about somebody younger than this on the row's day; a row of which that cannot be told is "
+        "held too.",
+        between(1, 100),
+    ] = None
+    dated_by: Annotated[str, "With under_age: the column with the row's day.", one_line] = ""
+
+    def why_not(self) -> tuple[str, str] | None:
+        """An age is the age on a day."""
+        if (self.under_age is None) != (not self.dated_by):
+            return (
+                "contract",
+                "rows by age need both 'under_age' and 'dated_by', the column with the row's day",
+            )
+        return None
+
+    @property
+    def everything(self) -> bool:
+        """Whether it holds every row of its table."""
+        return not self.only and self.under_age is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,12 +55,10 @@ def compartments_toml(compartments: Iterable[Compartment]) -> str:
         lines += [f"whole_person = {str(each.whole_person).lower()}", f"figures = {_text(each.figures)}", ""]
         for rows in each.rows:
             only = ", ".join(f"{_text(name)} = {_text(value)}" for name, value in rows.only.items())
-            lines += [
-                "[[compartment.rows]]",
-                f"contract = {_text(rows.contract)}",
-                f"only = {{ {only} }}",
-                "",
-            ]
+            lines += ["[[compartment.rows]]", f"contract = {_text(rows.contract)}", f"only = {{ {only} }}"]
+            if rows.under_age is not None:
+                lines += [f"under_age = {rows.under_age}", f"dated_by = {_text(rows.dated_by)}"]
+            lines.append("")
     return "\n".join(lines)
 
 
@@ -68,11 +66,11 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def read_lawful(folder: Path, columns: Mapping[str, Collection[str]] | None = None) -> Lawful:
+def read_lawful(folder: Path, columns: Mapping[str, Mapping[str, str]] | None = None) -> Lawful:
     """Read the files on access; the first mistake in any of them is one sentence with its line.
 
-    ``columns`` maps each known contract to its columns; left out, contracts and fields are not checked. A
-    partnership without these files grants nothing to anybody.
+    ``columns`` maps each known contract to its columns and their types; left out, contracts and fields are
+    not checked. A partnership without these files grants nothing to anybody.
     """
     names = Names(outside={} if columns is None else {"contract": list(columns)})
     about, home = AccessFile(), None
@@ -111,15 +109,18 @@ def _check_fields(agreement: Agreement, file: TomlFile, columns: Mapping[str, Co
         _all_known(file, ("table", at, "only"), table.only, known, table.contract)
 
 
-def _check_columns(about: AccessFile, file: TomlFile, columns: Mapping[str, Collection[str]]) -> None:
+def _check_columns(about: AccessFile, file: TomlFile, columns: Mapping[str, Mapping[str, str]]) -> None:
     for at, compartment in enumerate(about.compartments):
         for place, rows in enumerate(compartment.rows):
             here = ("compartment", at, "rows", place, "only")
             _all_known(file, here, rows.only, columns[rows.contract], rows.contract)
+            if rows.under_age is not None:
+                _dated(file, (*here[:-1], "dated_by"), rows.dated_by, columns[rows.contract], rows.contract)
+                _with_ages(file, (*here[:-1], "under_age"), columns[rows.contract], rows.contract)
     for at, each in enumerate(about.retention):
         for place, kept in enumerate(each.kept):
             where = ("retention_class", at, "kept", place)
-            _known(file, (*where, "dated_by"), kept.dated_by, columns[kept.contract], kept.contract)
+            _dated(file, (*where, "dated_by"), kept.dated_by, columns[kept.contract], kept.contract)
             _all_known(file, (*where, "only"), kept.only, columns[kept.contract], kept.contract)
 
 
@@ -134,3 +135,17 @@ def _known(file: TomlFile, path: KeyPath, field: str, known: Collection[str], co
     if field not in known:
         near = suggestion(field, known)
         raise file.mistake(path, f"{quoted(field)} is not a column of {contract}{near}")
+
+
+def _dated(file: TomlFile, path: KeyPath, field: str, known: Mapping[str, str], contract: str) -> None:
+    """The column holds days, so that a time can be reckoned from them."""
+    _known(file, path, field, known, contract)
+    if known[field] != "DATE":
+        days = ", ".join(name for name, kind in known.items() if kind == "DATE") or "none"
+        raise file.mistake(path, f"{quoted(field)} of {contract} holds no days; these do: {days}")
+
+
+def _with_ages(file: TomlFile, path: KeyPath, known: Collection[str], contract: str) -> None:
+    """How old somebody is can be told by the table itself, or by whom its rows are about."""
+    if not {"date_of_birth", "person_ref"} & set(known):
+        raise file.mistake(path, f"{contract} says neither whom its rows are about nor when they were born")

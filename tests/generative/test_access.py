@@ -33,6 +33,10 @@ SCHEMES = ("Iom", "Gangs", "Few")
 PERSONS = [f"ref{number:02}x" for number in range(14)]
 LINKS = {"ref13x": "ref00x"}
 TODAY = datetime.now(UTC).date()
+ENTERED = "2024-01-10"
+# On the day they entered two were children, one had come of age that day, and of one nobody knows.
+BORN = {"ref03x": "2009-03-04", "ref07x": "2006-01-11", "ref08x": "2006-01-10"}
+NOT_KNOWN = "ref09x"
 
 
 def _tables() -> dict[str, list[dict[str, str]]]:
@@ -40,7 +44,7 @@ def _tables() -> dict[str, list[dict[str, str]]]:
         {
             "person_ref": person,
             "scheme": "Gangs" if number < 2 else "Few" if number < 5 else "Iom",
-            "entry_date": "2024-01-10",
+            "entry_date": ENTERED,
             "exit_date": "",
             "exit_reason": f"reason{number:02}x",
             "status": f"status{number:02}x",
@@ -51,13 +55,14 @@ def _tables() -> dict[str, list[dict[str, str]]]:
     people = [
         {
             "person_ref": person,
-            "date_of_birth": f"19{60 + number}-03-04",
+            "date_of_birth": BORN.get(person, f"19{60 + number}-03-04"),
             "sex": "F" if number % 3 else "M",
             "ethnicity_self": f"self{number:02}x",
             "ethnicity_officer": f"officer{number:02}x",
             "area": f"home{number:02}x",
         }
         for number, person in enumerate(PERSONS)
+        if person != NOT_KNOWN
     ]
     return {MEMBERS: members, PEOPLE: people}
 
@@ -69,7 +74,7 @@ SECRETS = {
     for rows in TABLES.values()
     for row in rows
     for value in row.values()
-    if value.endswith("x") or value.startswith("19")
+    if value.endswith("x") or value.startswith("19") or value in BORN.values()
 }
 
 
@@ -111,7 +116,10 @@ def _shared(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def _parts(draw: st.DrawFn) -> dict[str, Any]:
     contract = draw(st.sampled_from(list(COLUMNS)))
-    return {"contract": contract, "only": draw(_only(contract))}
+    part = {"contract": contract, "only": draw(_only(contract))}
+    if contract == MEMBERS and draw(st.booleans()):
+        part |= {"under_age": draw(st.sampled_from([18, 25])), "dated_by": "entry_date"}
+    return part
 
 
 def _some(*words: str, least: int = 0) -> st.SearchStrategy[list[str]]:

@@ -60,13 +60,36 @@ def apart(world: Mapping[str, Any], contract: str, row: Row, opened: Sequence[st
         if each["id"] in opened:
             continue
         for part in each["rows"]:
-            if part["contract"] == contract and fits(row, part["only"]):
+            if part["contract"] == contract and holds(world, part, row):
                 return True
             if each["whole_person"]:
                 for other in world["tables"][part["contract"]]:
-                    if fits(other, part["only"]) and kept(world, other) == kept(world, row):
+                    if holds(world, part, other) and kept(world, other) == kept(world, row):
                         return True
     return False
+
+
+def holds(world: Mapping[str, Any], part: Mapping[str, Any], row: Row) -> bool:
+    """Whether a row has the values that a compartment names, and is about somebody young enough."""
+    if not fits(row, part["only"]):
+        return False
+    if "under_age" not in part:
+        return True
+    born = max(
+        (
+            each["date_of_birth"]
+            for each in world["tables"]["police.people"]
+            if each["person_ref"] == row["person_ref"]
+        ),
+        default="",
+    )
+    if not born:
+        return True
+    birth, day = date.fromisoformat(born), date.fromisoformat(row[part["dated_by"]])
+    years = day.year - birth.year
+    if (day.month, day.day) < (birth.month, birth.day):
+        years -= 1
+    return years < int(part["under_age"])
 
 
 def fits(row: Row, only: Mapping[str, str]) -> bool:
