@@ -50,7 +50,7 @@ def report(
     for file in made.files:
         print(f"  {file.name}")
     if made.attacked:
-        say(made.attacked)
+        print(made.attacked)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from desist.intervals.single import events_interval
 from desist.partnership.office import SmallNumbers, StatedException
@@ -38,8 +39,8 @@ def _protected(reading: Reading, measure: Measure, rule: SmallNumbers) -> Readin
         return _withheld(reading, _too_few(rule))
     if not reading.available or kind not in COUNTED:
         return reading
-    if excepted(reading, measure, rule):
-        return reading
+    if stated := excepted(reading, measure, rule):
+        return replace(reading, why=said_of(stated))
     why = _why_withheld(reading, kind, rule)
     if why:
         return _withheld(reading, why)
@@ -69,6 +70,20 @@ def excepted(reading: Reading, measure: Measure, rule: SmallNumbers) -> StatedEx
     return next((each for each in rule.exceptions if each.measure == reading.measure), None)
 
 
+def said_of(stated: StatedException) -> str:
+    """What a reader is told beside a small count that a stated decision publishes."""
+    why = stated.why if stated.why.endswith(".") else f"{stated.why}."
+    return (
+        f"This count is small and is published by a stated decision: {why} Decided by {stated.decided_by}; "
+        f"to be looked at again by {stated.review.day} {stated.review:%B %Y}."
+    )
+
+
+def in_force(rule: SmallNumbers, on: date) -> SmallNumbers:
+    """The rule with those decisions alone that were not yet due to be looked at again on a day."""
+    return replace(rule, exceptions=tuple(each for each in rule.exceptions if on <= each.review))
+
+
 def shield(reading: Reading) -> Reading:
     """A reading withheld because a smaller one could be worked out from it."""
     if not reading.available:
@@ -84,6 +99,9 @@ def _why_withheld(reading: Reading, kind: Kind, rule: SmallNumbers) -> str:
     if kind is Kind.PROPORTION and reading.numerator is not None and reading.denominator is not None:
         if reading.denominator < rule.no_rate_below:
             return _too_few(rule)
+        if reading.numerator in (0, reading.denominator) and reading.denominator < rule.whole_group_below:
+            fewest = rule.whole_group_below
+            return f"Withheld: a group of fewer than {fewest} people is not shown to be all of one kind."
         # Those who are not counted can be picked out just as well as those who are.
         counts.append(reading.denominator - reading.numerator)
     if kind is Kind.CHANGE:

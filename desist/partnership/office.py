@@ -70,9 +70,37 @@ class SmallNumbers(Table):
     round_to: Annotated[
         int, "Counts of people are rounded to a multiple of this; 1 leaves them as they are.", between(1, 100)
     ] = 1
+    whole_group_below: Annotated[
+        int, "A group of fewer people is not shown to be all, or not at all, of one kind.", between(0, 1000)
+    ] = 10
+    dominant_contributors: Annotated[
+        int, "A sum is withheld when so many of its largest contributions make up most of it.", between(1, 10)
+    ] = 2
+    dominant_percent: Annotated[
+        float, "How much of the sum, in percent, those contributions make up.", between(1, 100)
+    ] = 85.0
+    p_percent: Annotated[
+        float,
+        "A sum is also withheld when one contributor could reckon the largest to within this percent of it.",
+        between(0, 100),
+    ] = 10.0
     source: Annotated[str, "Who decided this rule, or the document it follows."]
     verified: Annotated[bool, "True once the rule was checked against its source."]
     exceptions: Annotated[tuple[StatedException, ...], "Counts that are published however small."] = ()
+
+    def why_not(self) -> tuple[str, str] | None:
+        """Limits that contradict one another protect nobody."""
+        if self.unreliable_below < self.no_rate_below:
+            return (
+                "unreliable_below",
+                f"'unreliable_below' is {self.unreliable_below}, yet no percentage is given on fewer than {self.no_rate_below} "
+                "people, so none would ever be marked [u]; let it be at least no_rate_below",
+            )
+        twice = [each.measure for each in self.exceptions]
+        if len(set(twice)) < len(twice):
+            again = next(each for each in twice if twice.count(each) > 1)
+            return ("exception", f"the measure '{again}' is excepted twice; keep one decision for it")
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -53,10 +53,10 @@ def one_line(value: str) -> str | None:
     return None if "\n" not in value and len(value) <= 300 else "must be one line of at most 300 characters"
 
 
-def between(low: int, high: int) -> Callable[[int], str | None]:
-    """A whole number in a range, both ends included."""
+def between(low: int, high: int) -> Callable[[float], str | None]:
+    """A number in a range, both ends included."""
 
-    def rule(value: int) -> str | None:
+    def rule(value: float) -> str | None:
         return None if low <= value <= high else f"must be from {low} to {high}"
 
     return rule

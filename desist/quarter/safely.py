@@ -10,6 +10,7 @@ from desist.confidentiality.ledger import Printed, Publication, known
 from desist.confidentiality.linked import PLACE
 from desist.confidentiality.publication_attack import Attacked, attack_publication
 from desist.confidentiality.rules import rules_of
+from desist.confidentiality.small_numbers import in_force
 from desist.partnership.home import Partnership
 from desist.quarter.build import Built, build
 from desist.quarter.order import Order
@@ -39,6 +40,7 @@ def build_safely(home: Partnership, reader: Reader, order: Order, before: Sequen
     OperatorMistake when what it would give away cannot be helped by withholding more of it, and when
     the attack recovers anything after all.
     """
+    home = replace(home, small_numbers=in_force(home.small_numbers, order.now.date()))
     rules, earlier = rules_of(home.small_numbers), known(before)
     for _ in range(ROUNDS):
         built = build(home, reader, order)

@@ -99,20 +99,51 @@ def test_five_of_nineteen_is_published_with_its_interval_and_two_are_not(
     assert ("9.1% to 51.2%" in said) == (count == "5")
 
 
-def test_one_detention_is_withheld_unless_a_stated_decision_publishes_it(small: Home) -> None:
-    """One person held under section 136: a decision with its reason may publish that count alone."""
-    said = texts(drafted(small, "4").folder)["html"]
-    assert "Detentions: [c] (year ending March 2025)" in said
-    path = small.folder / "partnership.toml"
-    decision = """
+DECISION = """
 [[small_numbers.exception]]
 measure = "place_of_safety_detentions"
 why = "Every use of a cell as a place of safety is accounted for to the Panel."
 decided_by = "The data protection officer"
-review = 2026-04-01
+review = {review}
 """
+STATED = (
+    "This count is small and is published by a stated decision: Every use of a cell as a place of safety is "
+    "accounted for to the Panel. Decided by The data protection officer; to be looked at again by 1 April "
+    "2026."
+)
+
+
+def decided(home: Home, review: str) -> None:
+    path = home.folder / "partnership.toml"
     before, after = path.read_text().split("[[area]]", 1)
-    path.write_text(f"{before}{decision}\n[[area]]{after}", encoding="utf-8")
-    assert "Detentions: 1 (year ending March 2025)" in texts(drafted(small, "4").folder)["html"]
+    path.write_text(f"{before}{DECISION.format(review=review)}\n[[area]]{after}", encoding="utf-8")
+
+
+def test_one_detention_is_withheld_unless_a_stated_decision_publishes_it(small: Home) -> None:
+    """One person held under section 136: a decision with its reason may publish that count alone."""
+    said = texts(drafted(small, "4").folder)
+    for each in said.values():
+        assert "stated decision" not in each
+    assert "Detentions: [c] (year ending March 2025)" in said["html"]
+    decided(small, "2026-04-01")
+    said = texts(drafted(small, "4").folder)
+    assert "Detentions: 1 (year ending March 2025)" in said["html"]
+    for each in said.values():
+        assert STATED in each
     load(small, ("satisfied_whole_experience", FORCE, "2025-Q1", "3", "60", ""), name="few.csv", minutes=1)
     assert "Victims satisfied: [c]" in texts(drafted(small, "2").folder)["html"]
+
+
+def test_a_decision_that_was_due_to_be_looked_at_again_publishes_nothing_more(small: Home) -> None:
+    decided(small, "2025-04-01")
+    for each in texts(drafted(small, "4").folder).values():
+        assert "stated decision" not in each
+        assert "year ending March 2025 [c] [c] Withheld" in each
+
+
+def test_an_edition_with_a_stated_decision_is_attacked_and_holds(small: Home) -> None:
+    decided(small, "2026-04-01")
+    made = published(small, "4")
+    assert "none of those can be worked out" in made.attacked
+    assert run("verify", "-w", small.folder).code == 0
+    assert run("rebuild", made.folder.name, "-w", small.folder).code == 0

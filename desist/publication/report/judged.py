@@ -124,6 +124,12 @@ class Judged:
         return Signal(verdict=Verdict.TOO_FEW, against="", reason=why)
 
     @property
+    def stated(self) -> tuple[str, ...]:
+        """Why figures are published although they are small: the decisions used, each once."""
+        shown = [each for each in (self.latest, *self.readings) if each.available and not each.provisional]
+        return tuple(dict.fromkeys(each.why for each in shown if each.why))
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """Every reading that the indicator's figure or table shows."""
         shown = {

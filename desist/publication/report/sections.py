@@ -100,6 +100,8 @@ def _answered(judged: Judged, exhibit: Figure | Table | None) -> tuple[Inline, .
         runs.append(Text(f"The plan compares it with nothing, so it carries no signal.{provisional}"))
     else:
         runs.append(Text(_sentence(latest.why)))
+    if exhibit is None:
+        runs += [Text(f" {each}") for each in judged.stated]
     if exhibit is not None:
         runs += [Text(" See "), Reference(exhibit.id), Text(".")]
     return tuple(runs)

@@ -34,6 +34,9 @@ def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
         title=f"KPQ {kpq}: the indicators at a glance",
         grid=Grid(columns=columns, rows=rows),
         source="the sources named under each figure",
+        notes=tuple(
+            dict.fromkeys(f"{each.indicator.title}. {why}" for each in judged for why in each.stated)
+        ),
         passport=passport,
         synthetic=any(each.synthetic and not each.missing for each in judged),
     )
@@ -198,6 +201,7 @@ def notes(judged: Judged) -> tuple[str, ...]:
         said.insert(0, "Shown as history: it is older than the plan accepts as an answer for this quarter.")
     if judged.withheld:
         said.insert(0, judged.latest.why)
+    said[:0] = judged.stated
     if judged.not_drawn:
         said.insert(0, _not_drawn(judged.not_drawn))
     if target := judged.indicator.target:

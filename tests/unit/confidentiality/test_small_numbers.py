@@ -145,3 +145,11 @@ def test_a_rounded_figure_is_made_of_its_rounded_counts(x: int, n: int, step: in
         assert found.upper is not None
         assert found.value is not None
         assert found.lower <= found.value <= found.upper
+
+
+@pytest.mark.parametrize(("x", "withheld"), [(12, True), (0, True), (6, False)])
+def test_a_small_group_is_not_shown_to_be_all_of_one_kind(x: int, withheld: bool) -> None:
+    found = safe(reading(SHARE, x, 12), replace(RULE, whole_group_below=20))
+    assert (found.mark is Mark.CONFIDENTIAL) == withheld
+    assert not withheld or "a group of fewer than 20 people is not shown to be all of one kind" in found.why
+    assert safe(reading(SHARE, x, 12)).available
