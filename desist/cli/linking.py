@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from desist.cli.access import As
-from desist.cli.main import Folder, app, opened, say
+from desist.cli.main import Folder, app, chosen_engine, opened, say
 from desist.cli.progress import progress
 
 link = typer.Typer(no_args_is_help=True, rich_markup_mode=None, invoke_without_command=True)
@@ -41,12 +41,18 @@ def files(
         return
     from desist.linkage.columns import parse_map
     from desist.linkage.files import link_files
+    from desist.store.engine_choice import DUCKDB
     from desist.vocabulary.mistake import OperatorMistake
 
     if not people:
         raise OperatorMistake("No file was named.", hint="desist link --people FILE.csv --out people.csv")
-    with tempfile.TemporaryDirectory() as scratch, progress("linking") as said:
-        done = link_files(people, parse_map(columns), out, scratch=Path(scratch), progress=said)
+    # On a cluster the records travel by a file that its machines must see: beside the one to write.
+    engine = chosen_engine()
+    beside = out.parent if engine != DUCKDB and out.parent.is_dir() else None
+    with tempfile.TemporaryDirectory(dir=beside) as scratch, progress("linking") as said:
+        done = link_files(
+            people, parse_map(columns), out, scratch=Path(scratch), progress=said, pairs_on=engine
+        )
     print(f"{done.records:,} records are {done.people:,} people; written to {out}.")
     say(f"Compared by {', '.join(each.replace('_', ' ') for each in done.fields)}.")
     for run in done.links.rules:

@@ -39,8 +39,9 @@ def options(
         "--engine",
         metavar="ENGINE",
         envvar="DESIST_ENGINE",
-        help="What answers the questions of measures: duckdb on this machine, or spark://host:7077, a "
-        "cluster. It stands before the verb. Loading, checking and setting aside are DuckDB's either way.",
+        help="What answers the questions of measures, and compares all records when people are linked: "
+        "duckdb on this machine, or spark://host:7077, a cluster. It stands before the verb. Loading, "
+        "checking and setting aside are DuckDB's either way.",
     ),
 ) -> None:
     """What is said before the verb and holds for every one."""
@@ -54,7 +55,12 @@ def opened(folder: Path | None) -> Home:
     """The partnership, opened on the engine that was chosen before the verb."""
     import desist
 
-    return desist.open(where(folder), engine=os.environ.get("DESIST_ENGINE", "duckdb"))
+    return desist.open(where(folder), engine=chosen_engine())
+
+
+def chosen_engine() -> str:
+    """The engine that was chosen before the verb."""
+    return os.environ.get("DESIST_ENGINE", "duckdb")
 
 
 def where(folder: Path | None) -> Path:

@@ -63,7 +63,8 @@ class Linking:
         store = self._home.store
 
         def done() -> tuple[Ran, Told]:
-            ran = run(store, now or datetime.now(UTC), anew=anew, progress=progress)
+            moment, pairs_on = now or datetime.now(UTC), self._home.engine
+            ran = run(store, moment, anew=anew, progress=progress, pairs_on=pairs_on)
             return ran, Told(rows=ran.references, about=ran.id)
 
         read = [name for name in (IDENTITIES, KNOWN) if name in store.versions()]

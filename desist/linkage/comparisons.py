@@ -17,6 +17,7 @@ FAR_NAME = 0.8
 NEAR_TEXT = 0.88
 # What says where somebody lives, from the most exact to the least.
 WHERE = ("address", "postcode", "place")
+A_HAIR = 1e-9  # so that a likeness of just what is asked for counts on every machine, however it rounds
 SLIP_OF_DAYS = 35  # about a month: a month or a few days written wrong
 
 
@@ -75,7 +76,11 @@ def _near_text(level: Any, name: str) -> Any:
     """Two slips of the pen at most in a long text, one in a short one such as a postcode."""
     if name == "postcode":
         return _slips(level, name, 1)
-    return level.Or(level.JaroWinklerLevel(name, NEAR_TEXT), _slips(level, name, 2))
+    return level.Or(_alike(level, name, NEAR_TEXT), _slips(level, name, 2))
+
+
+def _alike(level: Any, name: str, least: float) -> Any:
+    return level.JaroWinklerLevel(name, least - A_HAIR)
 
 
 def _slips(level: Any, name: str, most: int) -> Any:
@@ -91,8 +96,8 @@ def _steps(level: Any, name: str, fields: Collection[str]) -> list[Any]:
     kind = FIELDS[name].kind
     slips = partial(_slips, level)
     if kind is Kind.NAME:
-        near = level.Or(level.JaroWinklerLevel(name, NEAR_NAME), slips(name, 1))
-        far = level.Or(level.JaroWinklerLevel(name, FAR_NAME), slips(name, 2))
+        near = level.Or(_alike(level, name, NEAR_NAME), slips(name, 1))
+        far = level.Or(_alike(level, name, FAR_NAME), slips(name, 2))
         return [*_nickname(level, name), near, *_swapped(level, name, fields), far]
     if kind is Kind.DATE:
         return [

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from desist.linkage.cluster import cluster_of
 from desist.linkage.columns import columns_of
 from desist.linkage.fields import FIELDS, RECORD_ID, Kind
 from desist.linkage.link import Links, Progress, link
 from desist.store.engine import Engine, NotATable, sql_list
+from desist.store.engine_choice import DUCKDB
 from desist.vocabulary.mistake import OperatorMistake
 
 
@@ -34,16 +36,19 @@ def link_files(
     scratch: Path,
     progress: Progress,
     memory: str = "2000MB",
+    pairs_on: str = DUCKDB,
 ) -> Linked:
     """Link the records of CSV files and write ``record_id,person_id``, a line for each record in order.
 
     ``given`` says which columns hold which field; see `columns_of`. A record without an id of its own
-    is named by its file and line. The target is written whole or not at all.
+    is named by its file and line. The target is written whole or not at all. Pairs are compared by DuckDB,
+    or on a Spark cluster by its address, whose machines must then see the folder ``scratch``.
     """
     engine = Engine(scratch=scratch, memory=memory)
     try:
         fields = _read(engine, files, given)
-        found = link(engine, "given", fields, progress=progress)
+        cluster = cluster_of(pairs_on, scratch)
+        found = link(engine, "given", fields, progress=progress, cluster=cluster)
         people = np.unique(found.people, return_inverse=True)[1]
         _write(engine, people, target)
         return Linked(records=len(people), people=int(people.max()) + 1, fields=fields, links=found)

@@ -14,6 +14,7 @@ import numpy as np
 
 from desist.linkage import kept
 from desist.linkage.blocking import EVERY_PAIR, Chosen, Rule, chosen, rules
+from desist.linkage.cluster import Cluster, reached, there
 from desist.linkage.grouping import DECIDED, grouped
 from desist.linkage.model import learned_from, linker, scored, train
 from desist.linkage.prepare import nicknames, prepared_sql
@@ -72,12 +73,14 @@ def link(
     progress: Progress,
     decided: Decided = NOBODY,
     keep: Path | None = None,
+    cluster: Cluster | None = None,
 ) -> Links:
     """Link the records of a table of ``engine``.
 
     ``source`` has ``record``, a whole number from 0 without gaps, and the fields as text. What is
     ``decided`` stands whatever the model says. In the folder ``keep`` is left what it takes to link new
-    records to these later (see `kept`). What is said meanwhile are counts alone, never a value.
+    records to these later (see `kept`). Pairs are compared on a ``cluster`` if one is given, by the same
+    model. What is said meanwhile are counts alone, never a value.
     """
     try:
         from splink import DuckDBAPI
@@ -89,17 +92,21 @@ def link(
     if records < 2:
         raise OperatorMistake("There are fewer than two records, so there is nothing to link.")
     progress(f"{records:,} records, {len(fields)} fields")
-    engine.run(f"create table prepared as {prepared_sql(source, fields, nicknames())}")
-    runs = _choose(engine, rules(fields), records)
-    keyed = _with_keys(engine, runs)
-    pairs = sum(run.pairs for run in runs)
-    progress(f"{pairs:,} pairs to compare, brought together by {len(runs)} rules")
-    keys = [f"key_{at}" for at in range(len(runs))]
-    api = DuckDBAPI(connection=engine.connection)
-    model = linker(api, api.register(keyed), fields, keys, records=records)
-    train(model, fields, _pairs_of(engine, learned_from(fields)), settings()["training"])
-    progress("the model is trained")
-    left, right, weights = scored(model, settings()["prediction"]["least_weight"])
+    with reached(cluster) as spark:
+        engine.run(f"create table prepared as {prepared_sql(source, fields, nicknames())}")
+        runs = _choose(engine, rules(fields), records)
+        keyed = _with_keys(engine, runs)
+        pairs = sum(run.pairs for run in runs)
+        progress(f"{pairs:,} pairs to compare, brought together by {len(runs)} rules")
+        keys = [f"key_{at}" for at in range(len(runs))]
+        api = DuckDBAPI(connection=engine.connection)
+        model = linker(api, api.register(keyed), fields, keys, records=records)
+        train(model, fields, _pairs_of(engine, learned_from(fields)), settings()["training"])
+        progress("the model is trained")
+        compares = model
+        if cluster and spark:
+            compares = there(spark, cluster, engine, keyed, model, fields, keys, records)
+        left, right, weights = scored(compares, settings()["prediction"]["least_weight"])
     share = matching_share(weights, records)
     weights = weights + bits(share)
     progress(f"{int((weights > 0).sum()):,} of {len(weights):,} pairs kept are likelier one person than two")

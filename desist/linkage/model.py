@@ -13,6 +13,7 @@ import numpy as np
 
 from desist.linkage.comparisons import comparisons
 from desist.linkage.fields import FIELDS, Kind
+from desist.store.splink_pairs import columns_of
 
 ROUNDS = (50, 15, 5)
 # Of two records of one person: how likely a step is that was never seen, as Splink takes it.
@@ -107,8 +108,7 @@ def scored(model: Any, least_weight: float) -> tuple[Any, Any, Any]:
 def _scores(model: Any, frame: Any) -> tuple[Any, Any, Any]:
     from desist.linkage.prior import bits
 
-    # As arrays, without pandas: loading it takes longer than comparing ten thousand records.
-    found = frame.as_duckdbpyrelation().select("record_l, record_r, match_weight").fetchnumpy()
+    found = columns_of(frame, ("record_l", "record_r", "match_weight"))
     share = model._settings_obj.core_model_settings.probability_two_random_records_match
     weights = np.asarray(found["match_weight"], dtype=float) - bits(share)
     return np.asarray(found["record_l"]), np.asarray(found["record_r"]), weights

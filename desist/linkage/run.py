@@ -20,6 +20,7 @@ from desist.contracts.column import KINDS
 from desist.linkage import decisions
 from desist.linkage.again import Found, joined
 from desist.linkage.changes_log import log
+from desist.linkage.cluster import Cluster, cluster_of
 from desist.linkage.fields import FIELDS
 from desist.linkage.held import (
     IDENTITIES,
@@ -33,6 +34,7 @@ from desist.linkage.held import (
 from desist.linkage.link import Numbers, Progress, link
 from desist.linkage.person_ids import Change, Named, named, person_id
 from desist.store.engine import Engine, copy_to_parquet, parquet
+from desist.store.engine_choice import DUCKDB
 from desist.store.store import PROVENANCE, Arrival, Store
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -52,7 +54,14 @@ class Ran:
     anew: bool
 
 
-def run(store: Store, now: datetime, *, anew: bool = False, progress: Progress = lambda said: None) -> Ran:
+def run(
+    store: Store,
+    now: datetime,
+    *,
+    anew: bool = False,
+    progress: Progress = lambda said: None,
+    pairs_on: str = DUCKDB,
+) -> Ran:
     """Link everybody in the agencies' identities; see `desist link run`.
 
     Without ``anew`` only records that came since the last run are compared, where its model is kept and
@@ -66,7 +75,7 @@ def run(store: Store, now: datetime, *, anew: bool = False, progress: Progress =
             known = known_pairs(engine, store)
             folder = kept_folder(store, work.id)
             found = None if anew else joined(engine, store, before, folder, known, progress)
-            found = found or _all(engine, folder, fields, known, progress)
+            found = found or _all(engine, folder, fields, known, progress, cluster_of(pairs_on, work.staging))
             was = persons(engine, store)
             ids = _named(found, was, _next_number(store))
             _keep_pairs(engine, folder, found)
@@ -122,6 +131,7 @@ def _all(
     fields: Sequence[str],
     known: Mapping[decisions.Pair, bool],
     progress: Progress,
+    cluster: Cluster | None,
 ) -> Found:
     """Compare everybody, and learn the model anew."""
     engine.run(
@@ -130,7 +140,7 @@ def _all(
     )
     engine.run("create view refs as select record, person_ref, mark from given")
     decided = decided_records(engine, known)
-    found = link(engine, "given", fields, progress=progress, decided=decided, keep=folder)
+    found = link(engine, "given", fields, progress=progress, decided=decided, keep=folder, cluster=cluster)
     copy_to_parquet(engine, "select * from refs", folder / "references.parquet")
     return Found(
         groups=found.people,
