@@ -11,7 +11,6 @@ import numpy as np
 from desist.linkage.again import Found
 from desist.linkage.grouping import DECIDED
 from desist.linkage.held import links_folder
-from desist.linkage.link import with_decided
 from desist.linkage.person_ids import Change
 from desist.linkage.person_ids import Kind as PersonChange
 from desist.store.engine import Engine
@@ -50,7 +49,7 @@ def _why(change: Change, found: Found) -> tuple[tuple[int, ...], dict[str, Any]]
     moved = np.zeros(len(found.groups), dtype=bool)
     moved[list(change.records)] = True
     group = found.groups[change.records[0]]
-    left, right, weights = with_decided(found.left, found.right, found.weights, found.decided)
+    left, right, weights = found.left, found.right, found.weights
     across = moved[left] != moved[right]
     if change.kind is not PersonChange.SPLIT:
         across &= (found.groups[left] == group) & (found.groups[right] == group)

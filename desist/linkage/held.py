@@ -33,7 +33,7 @@ def kept_folder(store: Store, run: str) -> Path:
 
 
 def kept_pairs(folder: Path) -> list[Path]:
-    """Where a run keeps the pairs that were compared: l, r, bits; a file for each part, none if it is lost."""
+    """Where a run keeps the compared pairs: l, r, bits; a file for each part, none if it is lost."""
     return sorted(folder.glob("pairs-*.parquet"))
 
 
@@ -117,8 +117,8 @@ def decided_records(engine: Engine, known: Mapping[decisions.Pair, bool]) -> Dec
 def twice(engine: Engine) -> tuple[Numbers, Numbers]:
     """Of each record of `refs` whose reference has an earlier one, the first of that reference, and it."""
     found = engine.columns(
-        "select record, first from (select record, min(record) over (partition by person_ref) as first "
-        "from refs where person_ref in (select person_ref from refs group by person_ref having count(*) > 1)) "
+        "select record, first from (select record, min(record) over (partition by person_ref) as first from "
+        "refs where person_ref in (select person_ref from refs group by person_ref having count(*) > 1)) "
         "where record > first"
     )
     return found["first"], found["record"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,8 @@ from desist.linkage.fields import FIELDS, Kind
 from desist.store.splink_pairs import columns_of
 
 ROUNDS = (50, 15, 5)
+# The tables that the query of a trained model reads, see `scoring`.
+COMPARED_PAIRS, TO_COMPARE, FREQUENCY = "compared_pairs", "to_compare", "frequency_"
 # Of two records of one person: how likely a step is that was never seen, as Splink takes it.
 NEVER_SEEN = 1e-6
 # Pairs that agree on one of these teach what the other fields look like where records match.
@@ -114,29 +116,29 @@ def _scores(model: Any, frame: Any) -> tuple[Any, Any, Any]:
     return np.asarray(found["record_l"]), np.asarray(found["record_r"]), weights
 
 
-def again(connection: Any, path: Path, table: str) -> Any:
-    """A model that was learned before, to compare records of ``table``."""
-    from splink import DuckDBAPI, Linker
+def scoring(model: Any, connection: Any, fields: Collection[str]) -> tuple[str, float]:
+    """The query by which Splink scores pairs with a trained model, to be asked again without it.
 
-    api = DuckDBAPI(connection=connection)
-    return Linker(api.register(table), str(path), log_level=logging.ERROR)
-
-
-def scored_pairs(
-    model: Any, held: str, new: str, fields: Collection[str], least: float
-) -> tuple[Any, Any, Any]:
-    """Pairs of a new record with one that is held or with another new one; evidence without the prior.
-
-    How common each value of a field is stands in the table ``frequency_`` and its name.
+    It reads COMPARED_PAIRS (``match_key``, ``join_key_l``, ``join_key_r``), TO_COMPARE, which must be there,
+    with the columns of prepared records, and for each field FREQUENCY and its name, how common each value
+    is. Gives with it the prior in what it answers, in bits.
     """
-    register = model._db_api.register
-    one, other = register(held), register(new)
+    from splink import DuckDBAPI, Linker, block_on
+
+    from desist.linkage.prior import bits
+
+    # A linker of its own: the frequencies that the trained one has worked out are in its way.
+    api = DuckDBAPI(connection=connection)
+    table = api.register(TO_COMPARE)
+    again = Linker(table, model.misc.save_model_to_json(), log_level=logging.ERROR)
     for name in fields:
-        model.table_management.register_term_frequency_lookup(register(f"frequency_{name}"), name)
-    frames = [
-        model.inference.predict_between(one, other, threshold_match_weight=least),
-        model.inference.predict_within(other, threshold_match_weight=least),
-    ]
-    parts = [_scores(model, frame) for frame in frames]
-    left, right, weights = (np.concatenate([part[at] for part in parts]) for at in range(3))
-    return left, right, weights
+        connection.execute(
+            f"create or replace table {FREQUENCY}{name} as "
+            f"select {name}, null::double as tf_{name} from {TO_COMPARE} limit 0"
+        )
+        again.table_management.register_term_frequency_lookup(api.register(FREQUENCY + name), name)
+    frame = again.inference.predict_within(
+        table, blocking_rules_to_generate_predictions=[block_on("record")], warning_mode="never"
+    )
+    share = again._settings_obj.core_model_settings.probability_two_random_records_match
+    return re.sub(r"__splink__blocked_id_pairs_\w+", COMPARED_PAIRS, frame.sql_used_to_create), bits(share)

@@ -29,20 +29,29 @@ def nicknames() -> str:
 
 
 def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
-    """SQL for the records of ``source`` in one spelling.
+    """SQL for the records of ``source`` in one spelling, with what comparing them needs besides.
 
-    ``source`` has a whole number ``record`` and the fields as text; ``nicknames`` has ``nickname`` and
-    ``formal``. The answer has ``record``, each field, and what comparing them needs besides:
-    ``first_known`` (the name a nickname stands for), ``name_low`` and ``name_high`` (given name and
-    surname in the order of the alphabet, so that swapping them changes nothing), of the address
-    ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``,
-    ``born_mday`` and ``born_number``, near for near dates.
+    ``source`` has a whole number ``record`` and the fields as text; for ``nicknames`` and what is added
+    see `completed_sql`.
     """
     nothing = ", ".join(f"'{each}'" for each in NOTHING)
     spelled = ", ".join(
         f"{_date(name) if FIELDS[name].kind is Kind.DATE else _plain(name)} as {name}" for name in fields
     )
     known = ", ".join(f"case when {name} not in ({nothing}) then {name} end as {name}" for name in fields)
+    plain = f"(select record, {known} from (select record, {spelled} from {source}) as spelled)"
+    return completed_sql(plain, fields, nicknames)
+
+
+def completed_sql(plain: str, fields: Collection[str], nicknames: str) -> str:
+    """SQL for records that are in one spelling, with what comparing them needs besides.
+
+    ``nicknames`` has ``nickname`` and ``formal``. The answer has ``record``, each field, and
+    ``first_known`` (the name a nickname stands for), ``name_low`` and ``name_high`` (given name and
+    surname in the order of the alphabet, so that swapping them changes nothing), of the address
+    ``house_number`` and ``street``, and of the date of birth ``born_year``, ``born_month``,
+    ``born_mday`` and ``born_number``, near for near dates.
+    """
     more, joined = [], ""
     if "first_name" in fields:
         more.append("coalesce(n.formal, p.first_name) as first_known")
@@ -58,8 +67,7 @@ def prepared_sql(source: str, fields: Collection[str], nicknames: str) -> str:
         more += [f"{year} as born_year", f"{month} as born_month", f"{day} as born_mday"]
         more.append(f"{year} * {DAYS_A_YEAR} + {month} * {DAYS_A_MONTH} + {day} as born_number")
     added = "".join(f", {each}" for each in more)
-    plain = f"select record, {known} from (select record, {spelled} from {source}) as spelled"
-    return f"select p.*{added} from ({plain}) as p{joined}"
+    return f"select p.*{added} from {plain} as p{joined}"
 
 
 def _plain(name: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from desist.linkage.comparisons import FAR_NAME as FAR
 from desist.linkage.comparisons import NEAR_NAME as NEAR
 from desist.linkage.decisions import Opinion, Pair, decided, pair_of
-from desist.linkage.held import kept_folder, live_run
+from desist.linkage.held import kept_folder, kept_pairs, kept_references, live_run
 from desist.linkage.link import settings
 from desist.store.engine import Engine, parquet
 from desist.store.store import Store
@@ -42,7 +42,7 @@ def queue(engine: Engine, store: Store, given: list[Opinion]) -> list[Doubtful]:
     """
     run = live_run(store)
     folder = kept_folder(store, run)
-    if not run or not (folder / "pairs.parquet").exists():
+    if not run or not kept_pairs(folder):
         raise OperatorMistake(
             "Nothing is linked, or what was compared is gone.", hint="desist link run --anew"
         )
@@ -87,7 +87,7 @@ def evidence_of(engine: Engine, store: Store, pair: Pair) -> tuple[float | None,
     Of a pair that was never compared nothing is known, and two must agree.
     """
     folder = kept_folder(store, live_run(store))
-    if not (folder / "pairs.parquet").exists():
+    if not kept_pairs(folder):
         return None, True
     _tables(engine, store, folder)
     found = engine.one(
@@ -106,8 +106,8 @@ def _disputed(given: tuple[Opinion, ...]) -> bool:
 def _tables(engine: Engine, store: Store, folder: Path) -> None:
     links = parquet(store.table("linkage.person_link").files())
     for name, sql in (
-        ("pairs", parquet([folder / "pairs.parquet"])),
-        ("refs", parquet([folder / "references.parquet"])),
+        ("pairs", parquet(kept_pairs(folder))),
+        ("refs", parquet(kept_references(folder))),
         ("people", links),
     ):
         engine.run(f"create or replace view {name} as select * from {sql}")
@@ -126,7 +126,7 @@ def _joined_surely(engine: Engine, doubtful: float) -> Any:
 
 def likeness(engine: Engine, folder: Path, left: int, right: int) -> tuple[tuple[str, str], ...]:
     """Of each field how alike two records are, in words: the same, near, different, or not known of both."""
-    from desist.linkage.kept import opened
+    from desist.linkage.kept import lookup, opened
 
     kept = opened(folder)
     assert kept is not None
@@ -138,9 +138,8 @@ def likeness(engine: Engine, folder: Path, left: int, right: int) -> tuple[tuple
         f"else 'different' end as {name}"
         for name in kept.fields
     )
-    records = parquet(kept.parts)
+    lookup(engine, kept, np.array([left, right]), "looked_at")
     row = engine.records(
-        f"select {steps} from (select * from {records} where record = {left}) as a "
-        f"cross join (select * from {records} where record = {right}) as b"
+        f"select {steps} from looked_at as a join looked_at as b on a.record = {left} and b.record = {right}"
     )[0]
     return tuple((name, str(said)) for name, said in row.items())

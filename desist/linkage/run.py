@@ -18,20 +18,22 @@ import numpy as np
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
 from desist.linkage import decisions
-from desist.linkage.again import Found, joined
+from desist.linkage.again import Found, joined, keep_outcome, keep_pairs, keep_records, keep_twice
 from desist.linkage.changes_log import log
 from desist.linkage.cluster import Cluster, cluster_of
 from desist.linkage.fields import FIELDS
 from desist.linkage.held import (
     IDENTITIES,
     LINK,
-    decided_records,
+    identities,
     kept_folder,
     known_pairs,
     live_run,
-    persons,
+    with_known,
 )
-from desist.linkage.link import Numbers, Progress, link
+from desist.linkage.held import persons as persons_held
+from desist.linkage.held import twice as records_twice
+from desist.linkage.link import Numbers, Progress, link, with_decided
 from desist.linkage.person_ids import Change, Named, named, person_id
 from desist.store.engine import Engine, copy_to_parquet, parquet
 from desist.store.engine_choice import DUCKDB
@@ -71,17 +73,16 @@ def run(
         engine = store.engine()
         try:
             before = live_run(store)
-            fields = _identities(engine, store)
             known = known_pairs(engine, store)
             folder = kept_folder(store, work.id)
             found = None if anew else joined(engine, store, before, folder, known, progress)
-            found = found or _all(engine, folder, fields, known, progress, cluster_of(pairs_on, work.staging))
-            was = persons(engine, store)
-            ids = _named(found, was, _next_number(store))
-            _keep_pairs(engine, folder, found)
+            found = found or _all(engine, store, folder, known, progress, cluster_of(pairs_on, work.staging))
+            ids = _named(found, _next_number(store))
+            persons = _persons(found, ids)
+            keep_outcome(store, folder, persons)
             path = work.staging / f"{work.id}.parquet"
-            rows = _table(engine, found, was, ids, path, work.id)
-            people = int(engine.one(f"select count(distinct person_id) from {parquet([path])}"))
+            rows = _table(engine, store, found, persons, path, work.id)
+            people = int(np.count_nonzero(np.bincount(persons)))
             record = _record(work.id, now, rows, people, len(ids.changes), ids.next_number)
             changes = _of_all(ids.changes, found.touched)
             log(engine, store, work.id, found, changes)
@@ -103,55 +104,58 @@ def run(
     )
 
 
-def _identities(engine: Engine, store: Store) -> tuple[str, ...]:
-    """Make the table `identities`; gives the fields that any agency fills."""
+def _all(
+    engine: Engine,
+    store: Store,
+    folder: Path,
+    known: Mapping[decisions.Pair, bool],
+    progress: Progress,
+    cluster: Cluster | None,
+) -> Found:
+    """Compare everybody, and learn the model anew."""
+    _identities(engine, store)
+    engine.run(
+        "create or replace table given as "
+        "select row_number() over (order by person_ref, mark) - 1 as record, * from identities"
+    )
+    fields = _filled(engine)
+    engine.run("create or replace view refs as select record, person_ref from given")
+    twice = records_twice(engine)
+    decided = with_known(engine, known, *twice)
+    found = link(engine, "given", fields, progress=progress, decided=decided, keep=folder, cluster=cluster)
+    keep_records(engine, folder)
+    keep_twice(folder, *twice)
+    keep_pairs(engine, folder, found.left, found.right, found.weights)
+    left, right, weights = with_decided(found.left, found.right, found.weights, decided)
+    return Found(
+        groups=found.people,
+        touched=np.arange(len(found.people)),
+        was=persons_held(engine, store),
+        left=left,
+        right=right,
+        weights=weights,
+        twice=twice,
+        new=len(found.people),
+        anew=True,
+    )
+
+
+def _identities(engine: Engine, store: Store) -> None:
+    """Make the view `identities` of all that agencies say."""
     files = store.table(IDENTITIES).files()
     if not files:
         raise OperatorMistake(
             "No agency has sent how it knows its people, so there is nothing to link.",
             hint=f"desist load {IDENTITIES} FILE --sender 'who sent it'",
         )
+    identities(engine, files)
+
+
+def _filled(engine: Engine) -> tuple[str, ...]:
+    """The fields that any agency fills."""
     held = [rule.name for rule in CONTRACTS[IDENTITIES].columns if rule.name in FIELDS]
-    empty = ", ".join(f"null::varchar as {name}" for name in held)
-    cells = ", ".join(f"{name}::varchar as {name}" for name in held)
-    engine.run(
-        f"create table identities as select person_ref, {cells}, hash(person_ref, {', '.join(held)}) as mark "
-        f"from ((select null::varchar as person_ref, {empty} where false) "
-        f"union all by name select * exclude ({', '.join(PROVENANCE)}) from {parquet(files)})"
-    )
-    counted = engine.records(
-        f"select {', '.join(f'count({name}) as {name}' for name in held)} from identities"
-    )[0]
+    counted = engine.records(f"select {', '.join(f'count({name}) as {name}' for name in held)} from given")[0]
     return tuple(name for name in held if counted[name])
-
-
-def _all(
-    engine: Engine,
-    folder: Path,
-    fields: Sequence[str],
-    known: Mapping[decisions.Pair, bool],
-    progress: Progress,
-    cluster: Cluster | None,
-) -> Found:
-    """Compare everybody, and learn the model anew."""
-    engine.run(
-        "create table given as select row_number() over (order by person_ref, mark) - 1 as record, * "
-        "from identities"
-    )
-    engine.run("create view refs as select record, person_ref, mark from given")
-    decided = decided_records(engine, known)
-    found = link(engine, "given", fields, progress=progress, decided=decided, keep=folder, cluster=cluster)
-    copy_to_parquet(engine, "select * from refs", folder / "references.parquet")
-    return Found(
-        groups=found.people,
-        touched=np.arange(len(found.people)),
-        left=found.left,
-        right=found.right,
-        weights=found.weights,
-        decided=decided,
-        new=len(found.people),
-        anew=True,
-    )
 
 
 def _next_number(store: Store) -> int:
@@ -160,9 +164,19 @@ def _next_number(store: Store) -> int:
     return max((record["next_number"] for record in history), default=1)
 
 
-def _named(found: Found, was: Numbers, number: int) -> Named:
-    before = [person_id(each) if each else None for each in was[found.touched].tolist()]
+def _named(found: Found, number: int) -> Named:
+    before = [person_id(each) if each else None for each in found.was[found.touched].tolist()]
     return named(before, found.groups[found.touched].tolist(), number)
+
+
+def _persons(found: Found, ids: Named) -> Numbers:
+    """The number of each record's person; records of one reference are the first of its persons."""
+    persons = found.was.copy()
+    persons[found.touched] = [int(each[1:]) for each in ids.ids]
+    first, later = found.twice
+    np.minimum.at(persons, first, persons[later])
+    persons[later] = persons[first]
+    return persons
 
 
 def _of_all(changes: Sequence[Change], touched: Numbers) -> tuple[Change, ...]:
@@ -170,24 +184,26 @@ def _of_all(changes: Sequence[Change], touched: Numbers) -> tuple[Change, ...]:
     return tuple(replace(each, records=tuple(touched[list(each.records)].tolist())) for each in changes)
 
 
-def _table(engine: Engine, found: Found, was: Numbers, ids: Named, path: Path, run: str) -> int:
-    """Write who is one person, a row for each reference; gives how many there are."""
-    persons = was.copy()
-    persons[found.touched] = [int(each[1:]) for each in ids.ids]
-    engine.keep_columns("persons", {"record": np.arange(len(persons)), "person": persons})
+def _table(engine: Engine, store: Store, found: Found, persons: Numbers, path: Path, run: str) -> int:
+    """Write who is one person, a row for each reference; gives how many there are.
+
+    Those whose person is as before are taken over as they lie.
+    """
+    at = np.arange(len(persons)) if found.anew else np.flatnonzero(persons != found.was)
+    engine.keep_columns("persons", {"record": at, "person": persons[at]})
+    rows = (
+        "select r.person_ref, format('P{:08d}', min(p.person)) as person_id "
+        "from refs as r join persons as p on p.record = r.record group by r.person_ref"
+    )
+    if not found.anew:
+        engine.run(f"create table changed as {rows}")
+        rows = (
+            f"select h.person_ref, h.person_id from {parquet(store.table(LINK).files())} as h "
+            "anti join changed as c on c.person_ref = h.person_ref union all from changed"
+        )
     empty = {name: {"_sender": SENDER, "_load": run, "_file": run}.get(name, "") for name in PROVENANCE}
     provenance = ", ".join(f"'{value}' as {name}" for name, value in empty.items())
-    return copy_to_parquet(
-        engine,
-        f"select r.person_ref, format('P{{:08d}}', min(p.person)) as person_id, {provenance} "
-        "from refs as r join persons as p on p.record = r.record group by r.person_ref",
-        path,
-    )
-
-
-def _keep_pairs(engine: Engine, folder: Path, found: Found) -> None:
-    engine.keep_columns("kept_pairs", {"l": found.left, "r": found.right, "bits": found.weights})
-    copy_to_parquet(engine, "select * from kept_pairs", folder / "pairs.parquet")
+    return copy_to_parquet(engine, f"select *, {provenance} from ({rows})", path)
 
 
 def _record(run: str, now: datetime, rows: int, people: int, changed: int, number: int) -> dict[str, Any]:

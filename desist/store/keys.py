@@ -35,9 +35,10 @@ def without(engine: Engine, work: Work, live: Sequence[Path], keys: str) -> Chan
     add: dict[Path, int] = {}
     for number, path in enumerate(remove):
         target = work.staging / f"{work.id}-rest-{number}.parquet"
-        kept = f"select * from {parquet([path])} where ({KEY}) not in (select ({KEY}) from {keys})"
-        if rows := copy_to_parquet(engine, kept, target):
-            add[target] = rows
+        rest = f"from {parquet([path])} where ({KEY}) not in (select ({KEY}) from {keys})"
+        # Most files go as a whole, which their keys alone say.
+        if engine.one(f"select true {rest} limit 1"):
+            add[target] = copy_to_parquet(engine, f"select * {rest}", target)
     return Change(add=add, remove=remove)
 
 
