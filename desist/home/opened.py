@@ -133,7 +133,9 @@ class Home:
         from desist.contracts.catalogue import contract as find
         from desist.home.unread import unread
         from desist.intake.load import load
+        from desist.store.own_files import refuse_own_files
 
+        refuse_own_files(Path(path) for path in paths)
         self.access.ready(contract)
         done = load(
             self.store,

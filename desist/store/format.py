@@ -37,7 +37,7 @@ def check_format(store: Path) -> None:
 def write_format(store: Path) -> None:
     """Mark a store that has no mark yet as today's format."""
     if not (store / MARKER).exists():
-        store.mkdir(parents=True, exist_ok=True)
+        store.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(store / MARKER, json.dumps({"format": FORMAT}) + "\n")
 
 

@@ -12,12 +12,13 @@ from desist.vocabulary.mistake import OperatorMistake
 
 PATIENCE = 60.0  # seconds to wait for another writer
 BETWEEN = 0.05
+OWNER_ONLY = 0o700  # persons' rows lie in it; whoever shares the folder between accounts says so themselves
 
 
 @contextlib.contextmanager
 def writing(store: Path, *, patience: float = PATIENCE) -> Iterator[None]:
     """Hold the store for writing; wait up to ``patience`` seconds for another writer to finish."""
-    store.mkdir(parents=True, exist_ok=True)
+    store.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
     with (store / "lock").open("a") as held:
         until = time.monotonic() + patience
         while True:
