@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,8 @@ from desist.cli.organising import days_meant
 from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
-    from desist.home.linking import Range
+    from desist.home.readings import Readings
+    from desist.vocabulary.reading import Reading
 
 MOST_REASONS = 3
 
@@ -72,14 +72,16 @@ def measure(
         _table(readings)
 
 
-def _over_links(found: Sequence[Range], as_csv: bool, as_json: bool) -> None:
+def _over_links(found: Readings, as_csv: bool, as_json: bool) -> None:
     """Each reading with its range over plausible links: what is not known of who is one person."""
-    columns = ("place", "period", "value", "lower", "median", "upper", "draws")
-    rows = [
-        (each.reading.place, str(each.reading.period), each.reading.value, each.lower, each.median,
-         each.upper, each.draws)
-        for each in found
-    ]  # fmt: skip
+    columns = ("place", "period", *found.by, "value", "lower", "median", "upper", "draws", "seed", "why")
+    rows = []
+    for each in found:
+        over = each.over_links
+        assert over is not None
+        levels = [each.breakdown.get(name, "") for name in found.by]
+        ends = (over.lower, over.median, over.upper, over.draws, over.seed, over.why)
+        rows.append((each.place, str(each.period), *levels, each.value, *ends))
     if as_json:
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=2))
         return
@@ -89,11 +91,25 @@ def _over_links(found: Sequence[Range], as_csv: bool, as_json: bool) -> None:
         writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
         return
     for each in found:
-        levels = "".join(f", {level}" for level in each.reading.breakdown.values())
-        said = "no range: no value" if each.lower is None else f"{each.lower:,.2f} to {each.upper:,.2f}"
-        value = "" if each.reading.value is None else f"{each.reading.value:,.2f}"
-        print(f"{each.reading.place}{levels}  {each.reading.period}  {value}  over links {said}")
-    say(f"95% of {found[0].draws if found else 0} draws of who is one person; sampling is not in it.")
+        print(
+            "  ".join(
+                [", ".join([each.place, *each.breakdown.values()]), str(each.period), *_ends(found, each)]
+            )
+        )
+    if rows:
+        say(f"95% of {rows[0][-3]} draws (seed {rows[0][-2]}) of who is one person; chance is not in it.")
+
+
+def _ends(found: Readings, reading: Reading) -> list[str]:
+    """The figure and its range over links, as the measure is printed."""
+    over, places = reading.over_links, found.measure.decimals
+    assert over is not None
+    if over.lower is None or over.upper is None or reading.value is None:
+        return ["over links no range:", over.why]
+    return [
+        f"{reading.value:,.{places}f}",
+        f"over links {over.lower:,.{places}f} to {over.upper:,.{places}f}",
+    ]
 
 
 def _levels(given: list[str]) -> dict[str, str]:

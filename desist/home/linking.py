@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from desist.vocabulary.mistake import OperatorMistake
-
 if TYPE_CHECKING:
     from desist.home.opened import Home
+    from desist.home.readings import Readings
     from desist.home.reviewing import Review
     from desist.home.touched import Touched
     from desist.linkage.link import Progress
     from desist.linkage.run import Ran
-    from desist.vocabulary.reading import Reading
 
 IDENTITIES, LINK = "agency.identities", "linkage.person_link"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Range:
-    """One reading over plausible links: what it is by the links held, and between what 95% of draws lie."""
-
-    reading: Reading
-    draws: int
-    lower: float | None
-    median: float | None
-    upper: float | None
 
 
 class Linking:
@@ -84,55 +70,26 @@ class Linking:
 
         return figures_touched(self._home, run)
 
-    def over_links(self, name: str, *, draws: int, seed: int = 1, **asked: Any) -> list[Range]:
-        """The readings of a measure over plausible links; ``asked`` as in `Home.measure`.
+    def over_links(self, name: str, *, draws: int, seed: int = 1, **asked: Any) -> Readings:
+        """The readings of a measure, each with its range ``over_links``; ``asked`` as in `Home.measure`.
 
-        Each draw lets every doubtful pair fall out by its own probability; the range holds 95% of draws.
+        Each draw divides the doubtful records into people as often as the evidence says; the range holds 95%
+        of draws.
         """
-        from desist.access.persons import TABLES
-        from desist.linkage.uncertainty import drawn
+        from desist.home.readings import Readings
         from desist.measures.catalogue import measure
+        from desist.quarter.over_links import link_range, refuse_without_persons
 
-        if draws < 2:
-            raise OperatorMistake("A range needs two draws at least.", hint="--over-links 200")
-        if not set(measure(name).contracts) & set(TABLES):
-            raise OperatorMistake(f"{name} counts no persons, so links between records do not touch it.")
-        held = list(self._home.measure(name, **asked))
-        engine = self._home.store.engine()
-        try:
-            sets = [each.changed for each in drawn(engine, self._home.store, draws, seed)]
-        finally:
-            engine.close()
-        read: dict[tuple[tuple[str, str], ...], list[float | None]] = {}
-        for changed in sets:
-            key = tuple(sorted(changed.items()))
-            if key not in read:
-                readings = self._home.measure(name, **asked, links=links_sql(changed))
-                values = {_place(each): each.value for each in readings}
-                read[key] = [values.get(_place(each)) for each in held]
-        every = [read[tuple(sorted(changed.items()))] for changed in sets]
-        return [_range(each, [values[at] for values in every], draws) for at, each in enumerate(held)]
-
-
-def links_sql(changed: Mapping[str, str]) -> str:
-    """SQL for the links that are held, some of them replaced."""
-    if not changed:
-        return "select person_ref, person_id from linkage_person_link"
-    quoted = ((ref.replace("'", "''"), person) for ref, person in changed.items())
-    values = ", ".join(f"('{ref}', '{person}')" for ref, person in quoted)
-    return (
-        "select h.person_ref, coalesce(d.person_id, h.person_id) as person_id from linkage_person_link as h "
-        f"left join (values {values}) as d (person_ref, person_id) on d.person_ref = h.person_ref"
-    )
-
-
-def _place(reading: Reading) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    return (reading.place, str(reading.period), tuple(sorted(reading.breakdown.items())))
-
-
-def _range(reading: Reading, values: Sequence[float | None], draws: int) -> Range:
-    known = sorted(value for value in values if value is not None)
-    if reading.value is None or len(known) < 2:
-        return Range(reading=reading, draws=draws, lower=None, median=None, upper=None)
-    cuts = statistics.quantiles(known, n=40, method="inclusive")
-    return Range(reading=reading, draws=draws, lower=cuts[0], median=statistics.median(known), upper=cuts[-1])
+        about = measure(name)
+        refuse_without_persons(about)
+        held = self._home.measure(name, **asked)
+        only, on = dict(asked.get("only") or {}), asked.get("organisations_on")
+        by = [each for each in held.by if each not in only]
+        instead = self._home.organisations.instead(on, asked.get("as_known_on")) if on else None
+        with closing(self._home.reader(instead=instead)) as reader:
+            drawn = reader.over_links.readings(about, list(held), by=by, only=only, draws=draws, seed=seed)
+        ranged = [
+            replace(each, over_links=link_range([one[at] for one in drawn], each, draws=draws, seed=seed))
+            for at, each in enumerate(held)
+        ]
+        return Readings(about, ranged, held.by)

@@ -1,72 +1,104 @@
-"""Other plausible links: who would be one person if each doubtful pair fell out by its own probability."""
+"""Other plausible links: who would be one person if what is in doubt fell out by its own probability."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from desist.linkage.grouping import grouped
-from desist.linkage.held import decided_records, kept_folder, known_pairs, links, live_run
-from desist.linkage.link import settings, with_decided
-from desist.linkage.prior import probability
-from desist.store.engine import Engine, parquet
-from desist.store.store import Store
-from desist.vocabulary.mistake import OperatorMistake
+from desist.linkage.doubt import Doubt
+from desist.linkage.link import Numbers
+from desist.linkage.plausible import divisions
 
-SURE = 1e-6  # a pair surer than this either way is never drawn otherwise
+Group = tuple[str, ...]
+MOST_DRAWS = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Drawn:
-    """One draw: reference → person, for those references alone whose person differs from the links held."""
+class Change:
+    """Some people put together otherwise: ``persons`` as links are held, and ``groups`` of their references."""
 
-    changed: Mapping[str, str]
+    persons: tuple[str, ...]
+    groups: tuple[Group, ...]
 
 
-def drawn(engine: Engine, store: Store, draws: int, seed: int) -> Iterator[Drawn]:
-    """So many plausible sets of links, the same for the same seed.
+@dataclass(frozen=True, kw_only=True)
+class Plausible:
+    """Plausible links: every change that any draw makes, and for each draw the numbers of its changes.
 
-    Each pair is drawn to be one person with its own probability, apart from all others; records are then
-    put together as in any linking. What people decided is never drawn otherwise.
+    The changes of one draw have nobody in common, so what they do to a count of persons adds up.
     """
-    run = live_run(store)
-    folder = kept_folder(store, run)
-    if not run or not (folder / "pairs.parquet").exists():
-        raise OperatorMistake(
-            "Nothing is linked, or what was compared is gone, so no other links can be drawn.",
-            hint="desist link run --anew",
+
+    changes: tuple[Change, ...]
+    draws: tuple[tuple[int, ...], ...]
+
+    def links_of(self, draw: int) -> dict[str, str]:
+        """Reference → person in one draw, for the references of its changes alone."""
+        return {
+            ref: person_of(number, at)
+            for number in self.draws[draw]
+            for at, group in enumerate(self.changes[number].groups)
+            for ref in group
+        }
+
+
+def person_of(change: int, group: int) -> str:
+    """The name of somebody whom a change makes: never an id that linking gives."""
+    return f"drawn {change} {group}"
+
+
+def plausible(
+    doubt: Doubt, held: Mapping[str, str], *, draws: int, seed: int, among: Collection[str]
+) -> Plausible:
+    """So many plausible sets of links, the same for the same seed; ``held`` are the links as they stand.
+
+    Only references ``among`` those of the rows that are counted are told of: what becomes of others changes
+    no figure.
+    """
+    whose = [held.get(each[0], each[0]) for each in doubt.references]
+    mine = [tuple(ref for ref in each if ref in among) for each in doubt.references]
+    kept = np.array([at for at, each in enumerate(mine) if each], dtype=np.int64)
+    persons, before = np.unique(np.array(whose, dtype=object), return_inverse=True)
+    number: dict[tuple[tuple[int, ...], ...], int] = {}
+    found = []
+    for drawn in divisions(doubt.pairs, before, draws, seed):
+        changed = _changed(before[kept], drawn[kept])
+        things = [tuple(sorted(tuple(kept[group].tolist()) for group in groups)) for groups in changed]
+        found.append(tuple(number.setdefault(each, len(number)) for each in things))
+    changes = tuple(
+        Change(
+            persons=tuple(sorted({str(persons[before[at]]) for group in each for at in group})),
+            groups=tuple(tuple(ref for at in group for ref in mine[at]) for group in each),
         )
-    pairs = engine.columns(f"select l, r, bits from {parquet([folder / 'pairs.parquet'])} order by l, r")
-    engine.run(f"create or replace view refs as select * from {parquet([folder / 'references.parquet'])}")
-    references = [row[0] for row in engine.rows("select person_ref from refs order by record")]
-    held = links(engine, store)
-    known = known_pairs(engine, store)
-    decided = decided_records(engine, known)
-    left, right, weights = with_decided(pairs["l"], pairs["r"], pairs["bits"], decided)
-    chance = probability(weights, 0.5)
-    doubtful = (chance > SURE) & (chance < 1 - SURE)
-    dice = np.random.default_rng(seed)
-    how = settings()["grouping"]
-    for _ in range(draws):
-        one = weights.copy()
-        yes = dice.random(int(doubtful.sum())) < chance[doubtful]
-        one[doubtful] = np.where(yes, how["strongest"], -how["strongest"])
-        groups = grouped(len(references), left, right, one, **how)
-        yield Drawn(changed=_changed(references, groups.tolist(), held))
+        for each in number
+    )
+    return Plausible(changes=changes, draws=tuple(found))
 
 
-def _changed(references: list[str], groups: list[int], held: Mapping[str, str]) -> dict[str, str]:
-    """The references whose group is not that of the links held, each with a name for its group."""
-    of_group: dict[int, set[str]] = {}
-    for ref, group in zip(references, groups, strict=True):
-        of_group.setdefault(group, set()).add(held.get(ref, ref))
-    of_person: dict[str, set[int]] = {}
-    for ref, group in zip(references, groups, strict=True):
-        of_person.setdefault(held.get(ref, ref), set()).add(group)
-    found = {}
-    for ref, group in zip(references, groups, strict=True):
-        if len(of_group[group]) > 1 or len(of_person[held.get(ref, ref)]) > 1:
-            found[ref] = f"drawn {group}"
-    return found
+def _changed(before: Numbers, now: Numbers) -> list[list[list[int]]]:
+    """Where two divisions of the same things differ: the groups there now, by what must be looked at together.
+
+    Groups that share nobody, directly or through others, with another group of either division are alike.
+    """
+    if not len(before):
+        return []
+    both, at = np.unique(np.stack([before, now]), axis=1, return_inverse=True)
+    at = at.reshape(-1)
+    parted = np.bincount(both[0])[both[0]] > 1
+    joined = np.bincount(both[1])[both[1]] > 1
+    touched = np.flatnonzero((parted | joined)[at])
+    together: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def first(one: tuple[int, int]) -> tuple[int, int]:
+        while together.setdefault(one, one) != one:
+            one = together[one]
+        return one
+
+    for thing in touched.tolist():
+        one, other = first((0, int(before[thing]))), first((1, int(now[thing])))
+        together[max(one, other)] = min(one, other)
+    found: dict[tuple[int, int], dict[int, list[int]]] = {}
+    for thing in touched.tolist():
+        found.setdefault(first((0, int(before[thing]))), {}).setdefault(int(now[thing]), []).append(thing)
+    return [list(groups.values()) for groups in found.values()]

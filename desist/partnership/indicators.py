@@ -61,6 +61,16 @@ class Target(Table):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OverLinks(Table):
+    """How a figure about persons is drawn over plausible links between the agencies' records."""
+
+    called: ClassVar[str] = "over_links"
+
+    draws: Annotated[int, "How many plausible sets of links its range is drawn from.", between(20, 2000)]
+    seed: Annotated[int, "Another number gives other draws.", between(0, 1_000_000)] = 1
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator(Table):
     """A measure that a key performance question watches, at one place, judged in a stated way."""
 
@@ -93,6 +103,10 @@ class Indicator(Table):
     comparators: Annotated[tuple[Comparator, ...], "What it is judged against, the most telling first."]
     peers: Annotated[str, "The peer group, when it is judged against peers.", RefersTo("peer group")] = ""
     target: Annotated[Target | None, "The target, when it is judged against one."] = None
+    over_links: Annotated[
+        OverLinks | None,
+        "Of a figure about persons: print its range over plausible links, such as { draws = 200 }.",
+    ] = None
     better: Annotated[Better, "Which direction is good: higher, lower or neither."]
     chart: Annotated[Chart, "How it is drawn."]
     tier: Annotated[Tier | None, "Prevention, early or targeted intervention."] = None

@@ -8,7 +8,7 @@ from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.mistake import OperatorMistake, nearest
 from desist.vocabulary.reading import Reading
 
-SHOWS = ("value", "interval", "numerator", "denominator", "change", "size", "period", "place")
+SHOWS = ("value", "interval", "numerator", "denominator", "change", "size", "period", "place", "over links")
 MOST_DECIMALS = 3
 
 
@@ -28,7 +28,8 @@ def printed_reading(reading: Reading, measure: Measure, *, show: str = "value", 
     """Print one side of a reading: '1,234', '12.3%', '4.9% (−3.8% to 14.4%)'; empty when not held.
 
     ``show`` is one of ``SHOWS``: "change" prints a change with its sign and "size" without, for use
-    after "rose by"; "period" and "place" print those. ``decimals`` overrides how many are printed.
+    after "rose by"; "period" and "place" print those; "over links" prints the range over plausible links
+    between records, "29.1% to 29.8%". ``decimals`` overrides how many are printed.
     """
     places = _decimals(decimals, measure)
     match show:
@@ -48,6 +49,15 @@ def printed_reading(reading: Reading, measure: Measure, *, show: str = "value", 
             return str(reading.period)
         case "place":
             return reading.place
+        case "over links":
+            over = reading.over_links
+            if over is None:
+                raise OperatorMistake(
+                    f"no range over links is held of {reading.measure}.",
+                    hint="Ask for it at an indicator of plan.toml, as over_links = { draws = 200 }, and link.",
+                )
+            lower, upper = (_figure(end, places, measure) for end in (over.lower, over.upper))
+            return f"{lower} to {upper}" if lower and upper else ""
         case _:
             raise OperatorMistake(
                 f"a value cannot be shown as '{show}'.",

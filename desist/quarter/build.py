@@ -19,12 +19,14 @@ from desist.publication.passports.passport import Passport
 from desist.publication.report.compose import compose
 from desist.publication.report.frame import Frame
 from desist.publication.report.judged import Judged
+from desist.publication.report.link_ranges import with_range_notes
 from desist.publication.report.sections import Section, exhibits_of, glance_of
 from desist.publication.report.values import ReportValues
 from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
 from desist.quarter.followed_exhibits import Told, followed_exhibits
 from desist.quarter.judge import judge
+from desist.quarter.judged_ranges import with_range
 from desist.quarter.made_up import is_made_up, notice
 from desist.quarter.order import Order
 from desist.quarter.passports import (
@@ -66,7 +68,7 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     judged = {kpq.number: _judged(home, safe, kpq, quarter) for kpq in order.kpqs}
     everyone = [each for kpq in order.kpqs for each in judged[kpq.number]]
     followed = followed_exhibits(home, reader, everyone, order.withheld)
-    exhibits = {**exhibits_of(everyone), **followed.figures}
+    exhibits = with_range_notes({**exhibits_of(everyone), **followed.figures}, everyone)
     values = _values(home, safe, everyone, quarter)
     folder = home.reports / f"{quarter.end:%Y-%m}"
     narratives = narratives_of(folder, home.plan, order.kpqs)
@@ -115,8 +117,11 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     )
 
 
-def _judged(home: Partnership, reader: Reads, kpq: Kpq, quarter: Period) -> tuple[Judged, ...]:
-    found = [judge(reader, home, indicator, quarter) for indicator in home.plan.indicators_of(kpq.number)]
+def _judged(home: Partnership, reader: Protected, kpq: Kpq, quarter: Period) -> tuple[Judged, ...]:
+    found = [
+        with_range(judge(reader, home, indicator, quarter), reader)
+        for indicator in home.plan.indicators_of(kpq.number)
+    ]
     return tuple(
         replace(
             each,

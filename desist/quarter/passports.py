@@ -28,7 +28,7 @@ from desist.publication.report.sections import Section
 from desist.publication.report.values import ReportValues
 from desist.publication.words import titled
 from desist.quarter.agreement import agreement_of
-from desist.quarter.linked import with_links
+from desist.quarter.linked import LINK, with_links
 from desist.quarter.protected import Reads
 from desist.quarter.revised import key_of
 from desist.vocabulary import reference
@@ -203,7 +203,8 @@ def _held(readings: Sequence[Reading], reading: Reading) -> set[str]:
 
 def _inputs(reader: Reads, tables: dict[str, int]) -> tuple[Input, ...]:
     found: dict[str, Input] = {}
-    for contract in tables:
+    # Who is one person came in no file: its table's version says by which links it was counted.
+    for contract in tables.keys() - {LINK}:
         for file in reader.inputs(contract):
             found[file.sha256] = Input(
                 name=file.name,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from desist.confidentiality.small_numbers import protect, shield
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import held_sql
 from desist.partnership.office import SmallNumbers
+from desist.quarter.linked import LINK
+from desist.quarter.over_links import OverLinks, link_range
 from desist.quarter.reader import InputFile
 from desist.quarter.revised import Key, aged_key, key_of
 from desist.vocabulary.measure import Measure
@@ -24,6 +27,9 @@ class Reads(Protocol):
 
     @property
     def versions(self) -> Mapping[str, int]: ...
+
+    @property
+    def over_links(self) -> OverLinks: ...
 
     def read(
         self,
@@ -103,6 +109,23 @@ class Protected:
             # A figure as it once stood was never printed, so no correction revises it.
             self._readings[key] = safe if at_age is not None else [self._marked(each) for each in safe]
         return list(self._readings[key])
+
+    @property
+    def over_links(self) -> OverLinks:
+        return self._reader.over_links
+
+    def with_range(self, reading: Reading, *, draws: int, seed: int) -> Reading:
+        """A reading that was read here, with its range over plausible links, where any are held.
+
+        A withheld figure has no range; nor has one that is too small to be shown in any of the draws.
+        """
+        if LINK not in self.versions or not reading.available:
+            return reading
+        measure, true = CATALOGUE[reading.measure], self.true[key_of(reading)]
+        drawn = self.over_links.readings(measure, [true], only=reading.breakdown, draws=draws, seed=seed)
+        safe = protect([each for (each,) in drawn], self._rule, CATALOGUE)
+        found = link_range(safe, reading, draws=draws, seed=seed)
+        return replace(reading, over_links=found)
 
     def held(self, measure: Measure, place: str) -> list[Period]:
         """Measures of one query are held for the same periods, so they are asked about once."""

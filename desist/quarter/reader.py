@@ -6,14 +6,17 @@ import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from desist.contracts.catalogue import CONTRACTS
 from desist.contracts.column import KINDS
 from desist.measures.definition import held_sql
 from desist.measures.read import read
 from desist.quarter.asking import Asking
-from desist.quarter.linked import linked
+from desist.quarter.linked import LINK, linked
+from desist.quarter.over_links import BESIDE, CHANGED, MADE, NAMED, OverLinks, made_by
 from desist.quarter.reoffending.compiled.answering import Compiled
 from desist.quarter.reoffending.compiled.kept import State
 from desist.records.places import printed_name
@@ -23,8 +26,12 @@ from desist.store.session import Session
 from desist.store.store import Store
 from desist.vocabulary import reference
 from desist.vocabulary.measure import Measure
+from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
+
+if TYPE_CHECKING:
+    from desist.linkage.uncertainty import Plausible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +51,8 @@ class Reader:
     ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent;
     ``engine`` is duckdb, or the address of a Spark cluster. ``instead`` names tables of extracts in whose
     place a query over what was sent is read, for a figure counted again with one thing put right;
-    ``links`` is a query that stands in for who is one person.
+    ``links`` is a query that stands in for who is one person. ``drawn`` are plausible links whose people are
+    laid beside those held, for `over_links` alone.
     """
 
     def __init__(
@@ -56,6 +64,7 @@ class Reader:
         engine: str = DUCKDB,
         instead: Mapping[str, str] | None = None,
         links: str = "",
+        drawn: Plausible | None = None,
     ) -> None:
         tables = {
             name: {rule.name: KINDS[rule.kind] for rule in extract.columns}
@@ -69,7 +78,9 @@ class Reader:
                 f"ref_{name}", reference.table_path(name), dict(reference.TABLES[name])
             )
         loaded = [extract.table() for name, extract in CONTRACTS.items() if name in self.versions]
-        one_person = linked(self.versions, links=links)
+        if drawn is not None:
+            self._lay_beside(drawn)
+        one_person = linked(self.versions, links=links, beside=BESIDE if drawn is not None else "")
         self._asking = Asking(self._session, loaded, home, instead, one_person)
         self.compiled: Compiled | None = None
         if (duck := self._session.duck) is not None and not instead and not one_person:
@@ -81,6 +92,14 @@ class Reader:
                 narrowed=partial(_narrowed, store, self.versions, home),
             )
             self.compiled = Compiled(state, home)
+        self._over_links: OverLinks | None = None
+        if LINK in self.versions and not links and drawn is None:
+            more: Mapping[str, Any] = {"engine": engine, "instead": instead}
+            self._over_links = OverLinks(
+                store,
+                self.versions[LINK],
+                lambda plausible: Reader(store, self.versions, home, drawn=plausible, **more),
+            )
 
     def read(
         self,
@@ -100,6 +119,25 @@ class Reader:
         if at_age is None and self.compiled is not None and measure.of.startswith("reoffending/"):
             measure = self.compiled.instead(measure, (*by, *(only or {})), places)
         return read(measure, self._asking.ask, named, periods, by=by, only=only, at_age=at_age)
+
+    @property
+    def over_links(self) -> OverLinks:
+        """Figures about persons as they would be by other plausible links than those held."""
+        if self._over_links is None:
+            raise OperatorMistake(
+                "Nothing is linked, so there are no other links that a figure could be read over.",
+                hint="desist link run",
+            )
+        return self._over_links
+
+    def _lay_beside(self, drawn: Plausible) -> None:
+        made, changed = made_by(drawn)
+        for name, rows in ((MADE, made), (CHANGED, changed)):
+            if (duck := self._session.duck) is not None and rows:
+                columns = zip(NAMED, zip(*rows, strict=True), strict=True)
+                duck.keep_columns(name, {column: np.array(cells, dtype=object) for column, cells in columns})
+            else:
+                self._session.add_facts(name, NAMED, [tuple(row) for row in rows])
 
     def ask(self, sql: str) -> list[dict[str, Any]]:
         """The answer to a question over the standard records, one dictionary a row.
@@ -144,6 +182,8 @@ class Reader:
         return self._session.engine
 
     def close(self) -> None:
+        if self._over_links is not None:
+            self._over_links.close()
         if self.compiled is not None:
             self.compiled.close()
         self._session.close()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from desist.measures.catalogue import measure as find
 from desist.publication.passports.canonical import Json
 from desist.publication.passports.passport import Passport
-from desist.quarter.protected import Reads
+from desist.quarter.protected import Protected
 from desist.quarter.revised import key_of
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.period import Period, month
 from desist.vocabulary.reading import Reading
 
 
-def replay(passport: Passport, reader: Reads) -> list[Reading]:
+def replay(passport: Passport, reader: Protected) -> list[Reading]:
     """Compute a passport's readings again from its queries' parameters, at the reader's versions."""
     found: dict[tuple[object, ...], Reading] = {}
     for query in passport.queries:
@@ -26,7 +26,14 @@ def replay(passport: Passport, reader: Reads) -> list[Reading]:
         only = {str(k): str(v) for k, v in only_json.items()} if isinstance(only_json, dict) else {}
         for each in reader.read(find(query.measure), places, periods, by=by, only=only):
             found[key_of(each)] = each
-    return [found.get(key_of(each)) or _gone(each) for each in passport.readings]
+    again = [found.get(key_of(each)) or _gone(each) for each in passport.readings]
+    return [_ranged(each, now, reader) for each, now in zip(passport.readings, again, strict=True)]
+
+
+def _ranged(published: Reading, now: Reading, reader: Protected) -> Reading:
+    """With the range over plausible links drawn again, by the same seed, where one was published."""
+    over = published.over_links
+    return now if over is None else reader.with_range(now, draws=over.draws, seed=over.seed)
 
 
 def _gone(reading: Reading) -> Reading:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from desist.vocabulary.link_range import LinkRange
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.period import Period
 
@@ -21,6 +22,7 @@ class Reading:
     names the publisher whose rows were counted; readings from two publishers are not comparable.
     A provisional figure says in ``as_at`` to which day it counts, and in ``matured`` which share of its
     people had been followed to the end by then, between 0 and 1; both are None of a figure that is final.
+    ``over_links`` is its range over plausible links between records, where that was asked for.
     """
 
     measure: str
@@ -37,6 +39,7 @@ class Reading:
     source: str = ""
     as_at: date | None = None
     matured: float | None = None
+    over_links: LinkRange | None = None
 
     @property
     def available(self) -> bool:

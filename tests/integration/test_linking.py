@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from desist.contracts.catalogue import CONTRACTS
-from desist.home.linking import links_sql
 from desist.intake.load import load
 from desist.linkage import decisions
+from desist.linkage.doubt import doubt
 from desist.linkage.held import decisions_file, links, links_folder
 from desist.linkage.review import evidence_of, queue
 from desist.linkage.run import Ran, run
-from desist.linkage.uncertainty import drawn
+from desist.linkage.uncertainty import plausible
+from desist.quarter.linked import links_changed
 from desist.quarter.reader import Reader
 from desist.store import Store
 from desist.vocabulary.mistake import OperatorMistake
@@ -151,13 +153,35 @@ def test_the_queue_says_how_alike_and_no_value(told: Told) -> None:
 
 
 def test_draws_are_repeated_by_their_seed_and_leave_what_is_sure(told: Told) -> None:
-    engine = told.store.engine()
-    one, again, other = ([each.changed for each in drawn(engine, told.store, 20, seed)] for seed in (1, 1, 2))
-    engine.close()
+    def drawn(seed: int) -> list[dict[str, str]]:
+        engine = told.store.engine()
+        try:
+            in_doubt, links_held = doubt(engine, told.store)
+        finally:
+            engine.close()
+        found = plausible(in_doubt, links_held, draws=20, seed=seed, among=set(links_held))
+        return [found.links_of(draw) for draw in range(20)]
+
+    one, again, other = (drawn(seed) for seed in (1, 1, 2))
     assert one == again
     assert len(one) == len(other) == 20
     for changed in one:
         assert len(changed) < 40, "most pairs are sure"
+
+
+def test_what_is_in_doubt_outlives_the_cache_and_goes_with_the_version(told: Told) -> None:
+    engine = told.store.engine()
+    try:
+        now, held_now = doubt(engine, told.store)
+        shutil.move(told.store.cache, told.store.folder / "aside")
+        again, held_again = doubt(engine, told.store)
+        assert (again.references, held_again) == (now.references, held_now)
+        assert again.pairs.bits.tolist() == now.pairs.bits.tolist()
+        with pytest.raises(OperatorMistake, match="what was compared is gone"):
+            doubt(engine, told.store, 1)  # the first run, of which nobody ever asked
+    finally:
+        shutil.move(told.store.folder / "aside", told.store.cache)
+        engine.close()
 
 
 def test_nothing_to_link_is_one_sentence(tmp_path: Path) -> None:
@@ -186,7 +210,7 @@ def test_measures_count_persons_by_the_links(told: Told, tmp_path: Path) -> None
     try:
         assert answered(told.store, unlinked, asked) == [{"people": 2, "offences": 2}]
         assert answered(told.store, versions, asked) == [{"people": 1, "offences": 2}]
-        drawn_apart = links_sql({one: "drawn 1"})
+        drawn_apart = links_changed({one: "drawn 1"})
         assert answered(told.store, versions, asked, drawn_apart) == [{"people": 2, "offences": 2}]
     finally:
         told.store.undo(done.id, after(21))

@@ -23,6 +23,7 @@ from desist.publication.passports.written import (
     reading_json,
     write_passports,
 )
+from desist.vocabulary.link_range import LinkRange
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.mistake import OperatorMistake
@@ -210,11 +211,16 @@ def test_a_measure_is_copied_as_it_was_that_day() -> None:
 
 
 def test_no_field_of_a_reading_or_a_passport_is_left_out() -> None:
-    whole = reading(as_at=date(2025, 6, 30), matured=0.4)
+    over = LinkRange(draws=20, seed=1, lower=4.5, median=5.0, upper=5.5)
+    whole = reading(as_at=date(2025, 6, 30), matured=0.4, over_links=over)
     assert set(reading_json(whole)) == {each.name for each in fields(Reading)}
     assert passport_from(passport_json(passport(readings=(whole,)))).readings == (whole,)
     assert set(passport_json(passport())) == {each.name for each in fields(Passport)}
     assert set(figure_json(passport().figure)) == {each.name for each in fields(Figure)}
+    said = trace_text(passport(readings=(whole,)))
+    assert "over 20 draws of plausible links, seed 1: 4.5 to 5.5" in said
+    (changed,) = differences((whole,), (replace(whole, over_links=replace(over, upper=6.0)),)).values()
+    assert changed.endswith("its range over plausible links differs")
 
 
 def test_readings_of_two_publishers_stand_side_by_side() -> None:

@@ -50,6 +50,8 @@ def reading_differences(one: Reading, other: Reading) -> tuple[str, ...]:
         was, now = getattr(one, name), getattr(other, name)
         if was != now:
             parts.append(f"{name} {number_text(was)} is now {number_text(now)}")
+    if one.over_links != other.over_links:
+        parts.append("its range over plausible links differs")
     if one.mark is not other.mark and Mark.REVISED not in (one.mark, other.mark):
         parts.append(f"mark '{one.mark.value}' is now '{other.mark.value}'")
     return tuple(parts)

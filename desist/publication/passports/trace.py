@@ -93,7 +93,16 @@ def _reading(reading: Reading) -> str:
     if reading.lower is not None or reading.upper is not None:
         interval = f"{number_text(reading.lower)} to {number_text(reading.upper)}"
     counts = f"{number_text(reading.numerator)} / {number_text(reading.denominator)}"
-    return f"{name}: {counts} = {number_text(reading.value)} ({interval}) {reading.mark.printed}".rstrip()
+    said = f"{name}: {counts} = {number_text(reading.value)} ({interval}) {reading.mark.printed}".rstrip()
+    return f"{said}{_over_links(reading)}"
+
+
+def _over_links(reading: Reading) -> str:
+    over = reading.over_links
+    if over is None:
+        return ""
+    ends = f"{number_text(over.lower)} to {number_text(over.upper)}" if over.available else over.why
+    return f"; over {over.draws} draws of plausible links, seed {over.seed}: {ends}"
 
 
 def _inputs(passport: Passport) -> list[str]:

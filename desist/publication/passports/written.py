@@ -14,6 +14,7 @@ from desist.publication.passports.canonical import Json, canonical, from_canonic
 from desist.publication.passports.difference import ReadingKey, reading_key
 from desist.publication.passports.identity import figure_json, period_json
 from desist.publication.passports.passport import Definition, Figure, Input, Passport, Query
+from desist.vocabulary.link_range import LinkRange
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
@@ -41,6 +42,8 @@ def reading_json(reading: Reading) -> dict[str, Json]:
         # Only of a provisional figure, so that passports of other figures stay as they were.
         **({"as_at": reading.as_at.isoformat()} if reading.as_at else {}),
         **({"matured": reading.matured} if reading.matured is not None else {}),
+        # Only where the report gives it.
+        **({"over_links": vars(reading.over_links)} if reading.over_links else {}),
     }
 
 
@@ -76,7 +79,7 @@ def passport_from(document: Mapping[str, Json]) -> Passport:
             "queries": tuple(Query(**each) for each in given["queries"]),
             "inputs": tuple(Input(**_with(datetime, "received", each)) for each in given["inputs"]),
             "readings": tuple(
-                Reading(**_with_period(_with_day(each)) | {"mark": Mark(each["mark"])})
+                Reading(**_with_period(_with_range(_with_day(each))) | {"mark": Mark(each["mark"])})
                 for each in given["readings"]
             ),
         }
@@ -159,6 +162,10 @@ def _with(kind: type[date], name: str, given: dict[str, Any]) -> dict[str, Any]:
 
 def _with_day(given: dict[str, Any]) -> dict[str, Any]:
     return _with(date, "as_at", given) if "as_at" in given else given
+
+
+def _with_range(given: dict[str, Any]) -> dict[str, Any]:
+    return given | {"over_links": LinkRange(**given["over_links"])} if "over_links" in given else given
 
 
 def _with_period(given: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from desist.publication.inline import Badge, Inline, Reference, Strong, Text, Va
 from desist.publication.printed import printed_reading
 from desist.publication.report.figures import figure
 from desist.publication.report.judged import Judged
+from desist.publication.report.link_ranges import range_note
 from desist.publication.report.tables import at_a_glance, cohort_table, level_table, simple_table
 
 
@@ -104,6 +105,8 @@ def _answered(judged: Judged, exhibit: Figure | Table | None) -> tuple[Inline, .
         runs += [Text(f" {each}") for each in judged.stated]
     if exhibit is not None:
         runs += [Text(" See "), Reference(exhibit.id), Text(".")]
+    elif note := range_note(judged):
+        runs.append(Text(f" {note}"))
     return tuple(runs)
 
 
