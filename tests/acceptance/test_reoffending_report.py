@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from desist.home.demo import Demonstration
+from desist.home.opened import Home
+from desist.measures.catalogue import measure
 from desist.publication.passports.written import read_passports
+from desist.publication.report.titles import changed
 from desist.quarter.made_up import SOME_FIGURES
 from desist.vocabulary.mark import SYNTHETIC
 from tests.command_line import run
@@ -40,6 +43,27 @@ def test_every_figure_is_marked_where_it_rests_on_made_up_files_and_only_there(
         if each.figure.kind != "value":
             assert each.title in said[kind]
     assert not re.search(r"when last held \[synthetic\]", said[kind])
+
+
+def test_the_title_of_every_figure_names_what_is_measured(demonstration: Demonstration) -> None:
+    """By the plan's name or the measure's; the two drawn from everybody followed up say 'reoffending'."""
+    for made in (demonstration.made, demonstration.reoffending):
+        plan = Home(made.folder.parents[1]).partnership.plan
+        exhibits = [
+            each
+            for each in read_passports(made.folder)
+            if each.figure.kind != "value" and "the indicators at a glance" not in each.title
+        ]
+        assert exhibits
+        for each in exhibits:
+            names = {watched.title for watched in plan.indicators if watched.measure in each.figure.measures}
+            for told in each.definitions:
+                names |= {told.title, measure(told.measure).called_briefly}
+            names |= {changed(name) for name in names}
+            of_everybody = each.figure.measures == ("proven_reoffending_rate",)
+            assert any(name in each.title for name in names) or (
+                of_everybody and "reoffending" in each.title.lower()
+            ), each.title
 
 
 @pytest.mark.parametrize("kind", ["html", "pdf", "ods"])
@@ -95,7 +119,7 @@ def test_kpqs_5_and_6_are_answered_as_in_october_2020(said: dict[str, str], kind
     for title in (
         "Offenders who reoffend within twelve months: within ordinary variation [synthetic]",
         "Reoffences per reoffender: within ordinary variation [synthetic]",
-        "Newest cohort's final rate will lie between 24.3% and 33.6% [synthetic]",
+        "Newest cohort's proven reoffending will be between 24.3% and 33.6% [synthetic]",
         "Reoffending risk is highest in the first three months [synthetic]",
         "IOM cohort reoffending in the quarter: within ordinary variation [synthetic]",
         "Checkpoint contracts that ended: 82 [synthetic]",
