@@ -18,7 +18,7 @@ demo: core ## build the Durham report from real data (DATA=path) or the pack tha
 
 test: dev ## install what tests need and run them all (ARGS="-k name")
 	@bash tools/system.sh tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: dev ## format, lint, types, import rules, generated pages fresh
 	$(BIN)/ruff format --check .

@@ -20,10 +20,9 @@ WORKER = "org.apache.spark.deploy.worker.Worker"
 PATIENCE = 90  # seconds
 
 
-# What every test on the cluster bears: all run one after another in one process, which has the connection.
+# What every test on the cluster bears; tests/sharing.py sends all of them to the process that has it.
 ON_SPARK = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("spark"),
     # PySpark leaves the sockets over which answers come to the garbage collector.
     pytest.mark.filterwarnings("ignore:.*socket.socket:pytest.PytestUnraisableExceptionWarning"),
 ]
