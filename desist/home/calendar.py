@@ -43,6 +43,8 @@ def calendar(home: Home, quarter: Period, on: date) -> str:
     lines += _part(
         "Actions past their date", (f"{each.title} ({each.owner})" for each in late_actions(plan, on))
     )
+    overdue = [each for each in plan.pledges if each.overdue(on)]
+    lines += _part("Pledges overdue", (f"{each.what} ({each.who})" for each in overdue))
     lines += _part(
         "Definitions and targets to be looked at again",
         (f"{each.title} ({each.owner})" for each in reviews_due(plan, on)),

@@ -46,3 +46,21 @@ def check_against_measures(plan: Plan, file: TomlFile, measures: Mapping[str, Me
                 f"indicator '{indicator.id}' calls {indicator.better} better, but of measure "
                 f"'{measure.name}' {measure.better} is better",
             )
+    _check_frameworks(plan, file, measures)
+
+
+def _check_frameworks(plan: Plan, file: TomlFile, measures: Mapping[str, Measure]) -> None:
+    """A framework's group must be a breakdown of each measure it inherits, and not held otherwise there."""
+    for at, framework in enumerate(plan.frameworks):
+        for place, id in enumerate(framework.inherits):
+            indicator = plan.indicator(id)
+            for name in framework.only:
+                here = ("framework", at, "inherits", place)
+                if name not in measures[indicator.measure].breakdowns:
+                    raise file.mistake(
+                        here,
+                        f"indicator '{id}' cannot be held to a group by {quoted(name)}: its measure has no "
+                        "such breakdown",
+                    )
+                if name in indicator.only:
+                    raise file.mistake(here, f"indicator '{id}' is held to one {name} already")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from desist.partnership.actions import Action, Workstream
+from desist.partnership.frameworks import Framework, Pledge
 from desist.partnership.indicators import Indicator
 from desist.partnership.keys import Table
 from desist.partnership.names import Defines, RefersTo
@@ -110,9 +111,13 @@ class Plan(Table):
     kpqs: Annotated[tuple[Kpq, ...], "The key performance questions."]
     cycles: Annotated[tuple[Cycle, ...], "Which questions are due in which quarter."]
     indicators: Annotated[tuple[Indicator, ...], "The indicators that the questions watch."] = ()
+    frameworks: Annotated[
+        tuple[Framework, ...], "Frameworks for one group of people, which inherit indicators."
+    ] = ()
     workstreams: Annotated[tuple[Workstream, ...], "The lines of work of the delivery plan."] = ()
     actions: Annotated[tuple[Action, ...], "The actions of the delivery plan."] = ()
     promises: Annotated[tuple[Promise, ...], "What has been promised to the Panel."] = ()
+    pledges: Annotated[tuple[Pledge, ...], "What partners have publicly undertaken."] = ()
     panel_items: Annotated[tuple[PanelItem, ...], "What the Panel has asked."] = ()
     other_plans: Annotated[tuple[OtherPlan, ...], "Plans that share objectives with this one."] = ()
     shared_objectives: Annotated[tuple[SharedObjective, ...], "The objectives they share."] = ()

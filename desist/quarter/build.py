@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desist.measures.catalogue import CATALOGUE
+from desist.partnership.frameworks import Framework as OfOneGroup
 from desist.partnership.home import Partnership
+from desist.partnership.indicators import Indicator
 from desist.partnership.plan import Kpq
 from desist.publication.claims.check import check, refuse_failures
 from desist.publication.claims.evidence import exhibit_of
@@ -20,7 +22,8 @@ from desist.publication.report.compose import compose
 from desist.publication.report.frame import Frame
 from desist.publication.report.judged import Judged
 from desist.publication.report.link_ranges import with_range_notes
-from desist.publication.report.sections import Section, exhibits_of, glance_of
+from desist.publication.report.sections import OfGroup, Section, exhibits_of
+from desist.publication.report.tables import at_a_glance
 from desist.publication.report.values import ReportValues
 from desist.quarter.changed import changed_since
 from desist.quarter.evidence import evidence_of
@@ -65,8 +68,12 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     """Build the report's document tree and passports; a claim the data contradict stops it."""
     quarter = order.quarter
     safe = Protected(reader, home.small_numbers, marking(order.corrects), order.withheld)
-    judged = {kpq.number: _judged(home, safe, kpq, quarter) for kpq in order.kpqs}
+    judged = {
+        kpq.number: _judged(home, safe, home.plan.indicators_of(kpq.number), quarter) for kpq in order.kpqs
+    }
+    of_groups = _judged_of_groups(home, safe, order, quarter)
     everyone = [each for kpq in order.kpqs for each in judged[kpq.number]]
+    everyone += [each for found in of_groups.values() for each in found]
     followed = followed_exhibits(home, reader, everyone, order.withheld)
     exhibits = with_range_notes({**exhibits_of(everyone), **followed.figures}, everyone)
     values = _values(home, safe, everyone, quarter)
@@ -76,6 +83,12 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
         _section(home, quarter, kpq, judged[kpq.number], exhibits, narratives.get(kpq.number), values)
         for kpq in order.kpqs
     ]
+    groups = [
+        _group(home, quarter, framework, of_groups[framework.id], exhibits)
+        for framework in home.plan.frameworks
+        if framework.id in of_groups
+    ]
+    parts = [*sections, *groups]
     also = values.also.values()
     frame = Frame(
         quarter=quarter,
@@ -90,9 +103,9 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
         changed={kpq.number: changed_since(order.before, judged[kpq.number]) for kpq in order.kpqs},
         correction=order.correction,
         revised=revisions(order.corrects, everyone),
-        codes=codes_in_text(sections, values),
+        codes=codes_in_text(parts, values),
     )
-    report = numbered(compose(home, sections, frame))
+    report = numbered(compose(home, sections, groups, frame))
     findings = check(
         list(narratives.values()),
         evidence_of(home, everyone, quarter, reader),
@@ -108,7 +121,7 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     shown = {block.id: block for block in report.blocks if isinstance(block, Figure | Table)}
     return Built(
         report=report,
-        passports=passports_of(home.name, quarter, sections, values, shown, safe, home.sources),
+        passports=passports_of(home.name, quarter, parts, values, shown, safe, home.sources),
         findings=findings,
         versions=safe.versions,
         true=safe.true,
@@ -117,11 +130,10 @@ def build(home: Partnership, reader: Reader, order: Order) -> Built:
     )
 
 
-def _judged(home: Partnership, reader: Protected, kpq: Kpq, quarter: Period) -> tuple[Judged, ...]:
-    found = [
-        with_range(judge(reader, home, indicator, quarter), reader)
-        for indicator in home.plan.indicators_of(kpq.number)
-    ]
+def _judged(
+    home: Partnership, reader: Protected, indicators: Sequence[Indicator], quarter: Period
+) -> tuple[Judged, ...]:
+    found = [with_range(judge(reader, home, each, quarter), reader) for each in indicators]
     return tuple(
         replace(
             each,
@@ -130,6 +142,44 @@ def _judged(home: Partnership, reader: Protected, kpq: Kpq, quarter: Period) -> 
         )
         for each in found
     )
+
+
+def _judged_of_groups(
+    home: Partnership, reader: Protected, order: Order, quarter: Period
+) -> dict[str, tuple[Judged, ...]]:
+    """By framework what it inherits of the questions of this report; none of a framework without any."""
+    due = {kpq.number for kpq in order.kpqs}
+    found = {}
+    for framework in home.plan.frameworks:
+        indicators = [each for each in framework.inherited(home.plan.indicators) if each.kpq in due]
+        if indicators:
+            found[framework.id] = _judged(home, reader, indicators, quarter)
+    return found
+
+
+def _group(
+    home: Partnership,
+    quarter: Period,
+    framework: OfOneGroup,
+    judged: tuple[Judged, ...],
+    exhibits: Mapping[str, Figure | Table],
+) -> OfGroup:
+    passport = name_of(glance_figure(home.name, quarter, framework.id, judged))
+    return OfGroup(
+        id=framework.id,
+        called=framework.title,
+        heading=f"Indicators of this plan: {framework.group}",
+        framework=framework,
+        judged=judged,
+        exhibits=_own(judged, exhibits),
+        glance=at_a_glance(framework.id, framework.title, judged, passport),
+    )
+
+
+def _own(judged: Sequence[Judged], exhibits: Mapping[str, Figure | Table]) -> dict[str, Figure | Table]:
+    return {
+        each.indicator.id: exhibits[each.indicator.id] for each in judged if each.indicator.id in exhibits
+    }
 
 
 def _section(
@@ -141,15 +191,26 @@ def _section(
     narrative: Narrative | None,
     values: ReportValues,
 ) -> Section:
-    glance = glance_of(kpq, judged, name_of(glance_figure(home.name, quarter, kpq.number, judged)))
-    own = {each.indicator.id: exhibits[each.indicator.id] for each in judged if each.indicator.id in exhibits}
+    called = f"KPQ {kpq.number}"
+    passport = name_of(glance_figure(home.name, quarter, kpq.id, judged))
+    glance = at_a_glance(kpq.id, called, judged, passport)
+    own = _own(judged, exhibits)
     held: dict[str, Figure | Table] = {**own, glance.id: glance}
 
     def exhibit(placement: Placement) -> Block | None:
         return held.get(placement.name)
 
     words: Sequence[Block] = compose_narrative(narrative, values=values, exhibit=exhibit) if narrative else ()
-    return Section(kpq=kpq, judged=judged, exhibits=own, glance=glance, narrative=tuple(words))
+    return Section(
+        id=kpq.id,
+        called=called,
+        heading=f"{called}: {kpq.question}",
+        kpq=kpq,
+        judged=judged,
+        exhibits=own,
+        glance=glance,
+        narrative=tuple(words),
+    )
 
 
 def _values(home: Partnership, reader: Reads, judged: Sequence[Judged], quarter: Period) -> ReportValues:

@@ -24,7 +24,7 @@ from desist.publication.passports.passport import (
     query_of,
 )
 from desist.publication.report.judged import Judged
-from desist.publication.report.sections import Section
+from desist.publication.report.sections import Part
 from desist.publication.report.values import ReportValues
 from desist.publication.words import titled
 from desist.quarter.agreement import agreement_of
@@ -65,8 +65,8 @@ def value_of(partnership: str, quarter: Period, reading: Reading) -> Figure:
     )
 
 
-def glance_figure(partnership: str, quarter: Period, kpq: int, judged: Sequence[Judged]) -> Figure:
-    """What makes a question's table of indicators itself."""
+def glance_figure(partnership: str, quarter: Period, part: str, judged: Sequence[Judged]) -> Figure:
+    """What makes the table of indicators of a part of the report itself."""
     return Figure(
         partnership=partnership,
         quarter=f"{quarter.end:%Y-%m}",
@@ -74,7 +74,7 @@ def glance_figure(partnership: str, quarter: Period, kpq: int, judged: Sequence[
         measures=tuple(dict.fromkeys(each.measure.name for each in judged)),
         place=judged[0].place if judged else "",
         period=quarter,
-        part=f"kpq{kpq}-indicators",
+        part=f"{part}-indicators",
     )
 
 
@@ -116,7 +116,7 @@ def passport(
 def passports_of(
     partnership: str,
     quarter: Period,
-    sections: Sequence[Section],
+    sections: Sequence[Part],
     values: ReportValues,
     shown: Mapping[str, DrawnFigure | Table],
     reader: Reads,
@@ -135,7 +135,7 @@ def passports_of(
             )
             found[made.id] = made
         if section.judged:
-            identity = glance_figure(partnership, quarter, section.kpq.number, section.judged)
+            identity = glance_figure(partnership, quarter, section.id, section.judged)
             latest = [each.latest for each in section.judged if not each.too_old]
             made = passport(identity, titled(section.glance), latest, reader, section.glance, sources)
             found[made.id] = made
@@ -147,7 +147,7 @@ def passports_of(
     return tuple(found.values())
 
 
-def codes_in_text(sections: Sequence[Section], values: ReportValues) -> tuple[tuple[str, str], ...]:
+def codes_in_text(sections: Sequence[Part], values: ReportValues) -> tuple[tuple[str, str], ...]:
     """Title and code of each figure that stands in a sentence alone, where no code is printed beside it."""
     own = [
         (f"{each.indicator.title}, {each.place}, {each.latest.period}{each.tag}", each.passport)

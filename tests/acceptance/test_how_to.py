@@ -29,7 +29,7 @@ def test_a_page_goes_on_from_the_tutorial(page: str, after_the_tutorial: Path, t
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", ["families-and-children", "organisations-over-time"])
+@pytest.mark.parametrize("page", ["families-and-children", "organisations-over-time", "a-framework-for-one-group"])
 def test_a_page_begins_with_nothing(page: str, tmp_path: Path) -> None:
     reader = tmp_path / "reader"
     reader.mkdir()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from desist.partnership.calendar import promises_due
+from desist.partnership.frameworks import Pledge
 from desist.partnership.home import Partnership
+from desist.partnership.promises import PromiseStatus
 from desist.publication.document import (
     Block,
     Heading,
@@ -86,6 +89,43 @@ def asked_and_promised(home: Partnership, frame: Frame) -> list[Block]:
         blocks.append(Paragraph(runs=words("Promised for this report:")))
         blocks.append(Points(items=tuple(words(f"{each.text} ({each.where}; {each.owner})") for each in due)))
     return blocks
+
+
+def pledges(home: Partnership, frame: Frame) -> list[Block]:
+    """What partners have publicly undertaken and how it stands; what is overdue says so, and comes first."""
+    today = frame.timestamp.date()
+    made = [each for each in home.plan.pledges if each.made <= today]
+    if not made:
+        return []
+    rows = [
+        (
+            each.who,
+            each.what,
+            f"{full_date(each.made)}, {each.where}",
+            _stands(each, today),
+            each.evidence or "none given",
+        )
+        for each in sorted(made, key=lambda one: (not one.overdue(today), one.made))
+    ]
+    table = simple_table(
+        "pledges", "Pledges of the partners", ("Who", "What", "Made", "State", "Evidence"), rows
+    )
+    late = sum(each.overdue(today) for each in made)
+    said = {0: "None is overdue.", 1: "One is overdue."}.get(late, f"{late} are overdue.")
+    return [
+        Heading(text="Pledges"),
+        Paragraph(runs=(Reference(table.id), Text(f" lists what partners have pledged. {said}"))),
+        table,
+    ]
+
+
+def _stands(pledge: Pledge, today: date) -> str:
+    """'Kept on 1 March 2020', 'Overdue since 31 March 2020', 'Open, due by 31 March 2020'."""
+    if pledge.status is not PromiseStatus.OPEN and pledge.closed:
+        return f"{pledge.status.value.capitalize()} on {full_date(pledge.closed)}"
+    if pledge.due is None:
+        return "Open, no day named"
+    return f"{'Overdue since' if pledge.overdue(today) else 'Open, due by'} {full_date(pledge.due)}"
 
 
 def how_to_read(frame: Frame) -> list[Block]:

@@ -20,16 +20,18 @@ from desist.publication.document import (
     Report,
 )
 from desist.publication.inline import words
-from desist.publication.report.closing import asked_and_promised, delivery_plan, how_to_read
+from desist.publication.report.closing import asked_and_promised, delivery_plan, how_to_read, pledges
 from desist.publication.report.frame import Frame, quarter_name
 from desist.publication.report.judged import verdict_of_all
 from desist.publication.report.opening import opening
-from desist.publication.report.sections import Section, section_blocks
+from desist.publication.report.sections import OfGroup, Section, section_blocks
 from desist.publication.report.spoken import answer_sentence
 from desist.publication.words import full_date
 
 
-def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Report:
+def compose(
+    home: Partnership, sections: Sequence[Section], groups: Sequence[OfGroup], frame: Frame
+) -> Report:
     """One document tree; every renderer prints the same one."""
     plan = home.plan
     blocks: list[Block] = [*opening(home, sections, frame)]
@@ -39,8 +41,12 @@ def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Rep
             blocks.append(Heading(text=f"{plan.outcome_word} {outcome.number}: {outcome.title}"))
             for section in mine:
                 blocks += section_blocks(section)
+    for group in groups:
+        blocks += [Heading(text=group.framework.title), Paragraph(runs=words(_about(group)))]
+        blocks += section_blocks(group)
     blocks += delivery_plan(home, sections)
     blocks += asked_and_promised(home, frame)
+    blocks += pledges(home, frame)
     blocks += [Heading(text="Recommendation"), Paragraph(runs=words(home.scrutiny.recommendation))]
     blocks += how_to_read(frame)
     return Report(
@@ -63,6 +69,15 @@ def compose(home: Partnership, sections: Sequence[Section], frame: Frame) -> Rep
         ),
         attributions=frame.attributions,
         timestamp=frame.timestamp,
+    )
+
+
+def _about(group: OfGroup) -> str:
+    """What a framework is for, who leads on it, and what its figures leave out."""
+    about = group.framework
+    return (
+        f"{about.what} {about.lead} leads on it. The figures are those of the questions above, of "
+        f"{about.group} alone; one that would tell of too few people is withheld."
     )
 
 

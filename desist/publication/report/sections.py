@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desist.partnership.frameworks import Framework
 from desist.partnership.indicators import Chart
 from desist.partnership.plan import Kpq
 from desist.publication.document import Block, Figure, Heading, Paragraph, Table
@@ -13,18 +14,34 @@ from desist.publication.printed import printed_reading
 from desist.publication.report.figures import figure
 from desist.publication.report.judged import Judged
 from desist.publication.report.link_ranges import range_note
-from desist.publication.report.tables import at_a_glance, cohort_table, level_table, simple_table
+from desist.publication.report.tables import cohort_table, level_table, simple_table
 
 
 @dataclass(frozen=True, kw_only=True)
-class Section:
-    """One question of the report: its indicators, and what the officer wrote about it."""
+class Part:
+    """A part of the report that shows indicators; ``id`` names its tables, ``called`` stands in titles."""
 
-    kpq: Kpq
+    id: str
+    called: str
+    heading: str
     judged: tuple[Judged, ...]
     exhibits: Mapping[str, Figure | Table]  # indicator id → its figure or table, where it has one
     glance: Table
     narrative: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section(Part):
+    """One question of the report: its indicators, and what the officer wrote about it."""
+
+    kpq: Kpq
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfGroup(Part):
+    """The indicators of the report's questions that a framework takes over for its group of people."""
+
+    framework: Framework
 
 
 def exhibits_of(judged: Sequence[Judged]) -> dict[str, Figure | Table]:
@@ -40,13 +57,9 @@ def exhibits_of(judged: Sequence[Judged]) -> dict[str, Figure | Table]:
     return found
 
 
-def glance_of(kpq: Kpq, judged: Sequence[Judged], passport: str) -> Table:
-    return at_a_glance(kpq.number, judged, passport)
-
-
-def section_blocks(section: Section) -> list[Block]:
+def section_blocks(section: Part) -> list[Block]:
     """Heading, narrative, table of indicators, then a paragraph and a figure for each one answered."""
-    blocks: list[Block] = [Heading(text=f"KPQ {section.kpq.number}: {section.kpq.question}", level=2)]
+    blocks: list[Block] = [Heading(text=section.heading, level=2)]
     blocks += section.narrative
     placed = {block.id for block in section.narrative if isinstance(block, Figure | Table)}
     if not section.judged:
@@ -71,7 +84,7 @@ def section_blocks(section: Section) -> list[Block]:
     return blocks
 
 
-def _pointing_at(section: Section) -> Paragraph:
+def _pointing_at(section: Part) -> Paragraph:
     answered, total = sum(each.answered for each in section.judged), len(section.judged)
     said = f"{answered or 'None'} of {total} indicators can be answered for this report. "
     if answered == total or total == 1:
@@ -122,24 +135,22 @@ def _history(judged: Judged) -> tuple[Inline, ...]:
     )
 
 
-def _missing(section: Section, missing: Sequence[Judged]) -> list[Block]:
+def _missing(section: Part, missing: Sequence[Judged]) -> list[Block]:
     """What cannot be answered, which contract would supply it, and the last period held."""
     rows = [
         (each.indicator.title, " or ".join(each.measure.contracts), _last(each), each.indicator.owner)
         for each in missing
     ]
     table = simple_table(
-        f"kpq{section.kpq.number}-missing",
-        f"KPQ {section.kpq.number}: indicators that are not available [x]",
+        f"{section.id}-missing",
+        f"{section.called}: indicators that are not available [x]",
         ("Indicator", "Contract that would supply it", "Last period held", "Owner"),
         rows,
     )
     if len(missing) == 1:
         sentence = "One indicator is not available for this report, and nothing stands in for it."
     elif len(missing) == len(section.judged):
-        sentence = (
-            "No indicator of this question is available for this report, and nothing stands in for them."
-        )
+        sentence = "None of these indicators is available for this report, and nothing stands in for them."
     else:
         sentence = (
             f"{len(missing)} indicators are not available for this report, and nothing stands in for them."

@@ -19,7 +19,7 @@ NUMBER = ColumnKind.NUMBER
 LONGEST = 20  # words of a table's title, which need not be a headline
 
 
-def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
+def at_a_glance(part: str, called: str, judged: Sequence[Judged], passport: str) -> Table:
     """One row an indicator: its newest figure, period, interval and signal."""
     columns = (
         Column(title="Indicator"),
@@ -30,8 +30,8 @@ def at_a_glance(kpq: int, judged: Sequence[Judged], passport: str) -> Table:
     )
     rows = tuple(_glance(each) for each in judged)
     return Table(
-        id=f"kpq{kpq}-indicators",
-        title=f"KPQ {kpq}: the indicators at a glance",
+        id=f"{part}-indicators",
+        title=f"{called}: the indicators at a glance",
         grid=Grid(columns=columns, rows=rows),
         source="the sources named under each figure",
         notes=tuple(

@@ -35,6 +35,12 @@ def measures(home: Path) -> dict[str, Measure]:
             breakdowns=tuple(
                 {each.by for each in opened.plan.indicators if each.measure == name and each.by}
                 | {key for each in opened.plan.indicators if each.measure == name for key in each.only}
+                | {
+                    key
+                    for framework in opened.plan.frameworks
+                    if name in {opened.plan.indicator(id).measure for id in framework.inherits}
+                    for key in framework.only
+                }
             ),
             author="A",
             checker="B",
