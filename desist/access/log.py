@@ -189,6 +189,8 @@ class Log:
         document = self._seal.read(raw)
         if isinstance(document, str):
             return document
+        if not {"entries", "head"} <= set(document):
+            return "was altered: it is something else that was signed, and no head"
         return Head(entries=int(document["entries"]), hash=str(document["head"]))
 
     def _note(self, head: Head) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import datetime
 from pathlib import Path
 
 import typer
 
 from desist.cli.main import Folder, app, opened, say
+from desist.vocabulary.mistake import OperatorMistake
 
 audit = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(
@@ -20,7 +23,9 @@ def entries(
     reason: str = typer.Option("", "--reason", help="Why you look; it is entered in the log itself."),
     person: str = typer.Option("", "--person", help="Only entries about this person, by reference."),
     by: str = typer.Option("", "--by", help="Only what this user did."),
-    since: str = typer.Option("", "--since", help="Only from this day on, as 2026-11-22."),
+    since: datetime | None = typer.Option(
+        None, "--since", formats=["%Y-%m-%d"], help="Only from this day on, as 2026-11-22."
+    ),
     user: str = typer.Option("", "--as", metavar="USER", help="Which user of access.toml you are."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with every field and pseudonym."),
     folder: Path | None = Folder,
@@ -31,7 +36,8 @@ def entries(
 
     Example: desist audit list --reason "quarterly check"
     """
-    found = opened(folder).access.entries(person=person, reason=reason, user=user, since=since, by=by)
+    first = since.date().isoformat() if since else ""
+    found = opened(folder).access.entries(person=person, reason=reason, user=user, since=first, by=by)
     if as_json:
         print(json.dumps([{"sequence": each.sequence, **each.entry.document()} for each in found], indent=2))
         return
@@ -66,7 +72,14 @@ def verify(
     Leaves with exit code 1 when one was. Keep the head that is printed somewhere else: with it, a log that
     was put back to an earlier day as a whole is found out as well.
     """
-    found = opened(folder).access.verify(head)
+    # As 'desist audit head' prints it, with the number of entries before it, or the hash alone.
+    known = head.split()[-1].lower() if head.strip() else ""
+    if known and not re.fullmatch("[0-9a-f]{64}", known):
+        raise OperatorMistake(
+            f"'{head}' is no head of the log: 64 hexadecimal digits, as 'desist audit head' prints them.",
+            hint="Copy it whole; a slip of the pen is no sign of tampering.",
+        )
+    found = opened(folder).access.verify(known)
     for fault in found.faults:
         print(fault)
     print(f"{'DOES NOT HOLD' if found.faults else 'Holds'}: {found.head.entries:,} entries can be trusted.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from desist.cli.main import Folder, app, say, where
+from desist.cli.out_file import refuse_unwritable, write_out
 from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
@@ -55,7 +56,16 @@ def protect(
     from desist.confidentiality.table_file import read_parents, read_table, written_table
     from desist.home.protecting import Wanted, protect_table
 
+    above = dict(map(_hierarchy, hierarchy))
+    if out:
+        refuse_unwritable(out, read_from=[table, *map(Path, above.values())])
     breakdowns = [part.strip() for part in by.split(",") if part.strip()]
+    for name in above:
+        if name not in breakdowns:
+            raise OperatorMistake(
+                f"--hierarchy names '{name}', which is no breakdown.",
+                hint=f"--by names {', '.join(breakdowns)}.",
+            )
     home = where(folder)
     partnership = home if folder or (home / "partnership.toml").exists() else None
     rules, said = _rules(partnership, below, round_to)
@@ -65,7 +75,7 @@ def protect(
         count=count,
         keep=[part.strip() for part in keep.split(",") if part.strip()],
         totals_called=totals_called,
-        parents={name: read_parents(Path(path)) for name, path in map(_hierarchy, hierarchy)},
+        parents={name: read_parents(Path(path)) for name, path in above.items()},
         about=about or "people",
     )
     wanted = Wanted(about=about, start=start, end=end, publish=publish, totals=totals)
@@ -74,7 +84,7 @@ def protect(
     if out is None:
         sys.stdout.write(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        write_out(out, text)
     cells = len(protected.counts)
     hidden = protected.primary + protected.secondary
     fewest = ", the fewest that serve" if protected.proven and protected.secondary else ""
@@ -84,6 +94,10 @@ def protect(
     )
     if file.left_out:
         say(f"Left out, because it could tell the counts: {', '.join(file.left_out)}. --keep keeps a column.")
+    if protected.reckoned:
+        say(
+            f"{protected.reckoned:,} totals that the table lacks were held to be known: cells here tell them."
+        )
     say(said)
     if out is not None:
         print(out)

@@ -31,7 +31,7 @@ class ProtectedTable:
 
     ``counts`` and ``marks`` stand beside the rows of ``table``, whose true counts stay inside;
     ``secondary`` is how many cells were withheld for the sake of others, ``proven`` whether no
-    cheaper way exists.
+    cheaper way exists. ``reckoned`` totals, which the table lacks, were held to be known as well.
     """
 
     table: Table
@@ -41,6 +41,7 @@ class ProtectedTable:
     primary: int
     secondary: int
     proven: bool
+    reckoned: int = 0
 
     @property
     def hidden(self) -> Bools:
@@ -118,7 +119,7 @@ def system_of(table: Table, rules: Rules) -> System:
     scale = np.log1p(values) / np.log1p(max(1.0, values.max(initial=0.0)))
     cost = (1 + scale / 2) * TOTAL_COSTS**table.totals
     cost[values == 0] = ZERO_COSTS * TOTAL_COSTS ** table.totals[values == 0]
-    under, over = _rounding(values, rules.round_to)
+    under, over = rounding(values, rules.round_to)
     return System(
         values=values,
         sums=matrix(table.covers, values.size),
@@ -167,7 +168,7 @@ def rounded(count: float, step: int) -> float:
     return float(step * np.floor(count / step + 0.5))
 
 
-def _rounding(values: Floats, step: int) -> tuple[Floats, Floats]:
+def rounding(values: Floats, step: int) -> tuple[Floats, Floats]:
     """How far below and above each count (n) the whole numbers go that are printed the same."""
     if step == 1:
         return np.zeros(values.size), np.zeros(values.size)

@@ -83,17 +83,31 @@ class Table:
     def covers(self) -> tuple[Cover, ...]:
         """The sums between its rows; a total that is not the sum of its parts is the operator's mistake."""
         found = covers(self.coordinates, self.trees)
-        for each in found:
-            made = np.bincount(each.of, self.values[each.part], minlength=each.total.size)
-            (wrong,) = np.nonzero(np.abs(made - self.values[each.total]) > NEARLY * (1 + made))
-            if wrong.size:
-                at = each.total[wrong[0]]
-                raise OperatorMistake(
-                    f"The total of {named(self.by, self.rows[at])} is {self.counts[at]:,g}, but its parts "
-                    f"add up to {made[wrong[0]]:,g}.",
-                    hint="Correct the total or the parts; a total that is no sum cannot be protected.",
-                )
+        wrong = self._wrong_total(found)
+        if wrong is not None:
+            at, made = wrong
+            raise OperatorMistake(
+                f"The total of {named(self.by, self.rows[at])} is {self.counts[at]:,.10g}, but its parts "
+                f"add up to {made:,.10g}.",
+                hint="Correct the total or the parts; a total that is no sum cannot be protected.",
+            )
         return tuple(found)
+
+    def _wrong_total(self, found: Sequence[Cover]) -> tuple[int, float] | None:
+        """The first total, the finest first, that its parts do not add up to, and what they add up to."""
+        for each in reversed(found):
+            made = np.bincount(each.of, self.values[each.part], minlength=each.total.size)
+            # Counts are whole and add up to the last one; a sum of money may lack a fraction.
+            apart = NEARLY * (1 + made) if self.contributions else 0.5
+            (wrong,) = np.nonzero(np.abs(made - self.values[each.total]) > apart)
+            if wrong.size:
+                return int(each.total[wrong[0]]), float(made[wrong[0]])
+        return None
+
+    @property
+    def lacks_parts(self) -> bool:
+        """Whether a total stands without all of its parts, as one region's total and not the other's."""
+        return self._wrong_total(covers(self.coordinates, self.trees)) is not None
 
     @property
     def totals(self) -> Ints:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from desist.vocabulary.mark import Mark
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 MARK = "mark"
+# In figures; commas between thousands alone, so that 1,2 for one and two tenths is not read as twelve.
+NUMBER = r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?(e\+?\d+)?|[+-]?\.\d+"
+MOST = 10**10  # beside larger counts the solver could not tell one person from none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +59,7 @@ def read_table(
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name or "" for name in reader.fieldnames or []]
+        _refuse_no_header(path, header)
         _refuse_columns(path, header, by, count, keep)
         lines = [(reader.line_num, row) for row in reader if any(cell for cell in row.values())]
     except csv.Error as trouble:
@@ -129,6 +134,16 @@ def written_table(file: TableFile, protected: ProtectedTable, percent_of: str = 
     return out.getvalue()
 
 
+def _refuse_no_header(path: Path, header: Sequence[str]) -> None:
+    if not any(header):
+        raise OperatorMistake(f"{path} has no heading row.", hint="Its first line must name the columns.")
+    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and sign in header[0]:
+            raise OperatorMistake(
+                f"{path} parts its columns by {called}.", hint="Save it as CSV with commas first."
+            )
+
+
 def _refuse_columns(
     path: Path, header: Sequence[str], by: Sequence[str], count: str, keep: Sequence[str]
 ) -> None:
@@ -155,15 +170,20 @@ def _count(path: Path, line: int, name: str, cell: str) -> float:
             f"{path}, line {line}: the column '{name}' holds the mark {cell.strip()} in place of a count.",
             hint="Protect the true counts; a table that is protected already cannot be protected again.",
         )
-    try:
-        found = float(text)
-    except ValueError:
+    found = float(text) if re.fullmatch(NUMBER, cell.strip(), re.ASCII | re.IGNORECASE) else None
+    if found is None:
         raise OperatorMistake(
-            f"{path}, line {line}: the column '{name}' holds '{cell.strip()}', which is no count."
-        ) from None
-    if not (0 <= found < float("inf")):
+            f"{path}, line {line}: the column '{name}' holds '{cell.strip()}', which is no count.",
+            hint="Write counts in figures, as 1204 or 1,204.",
+        )
+    if found < 0:
         raise OperatorMistake(
             f"{path}, line {line}: the column '{name}' holds {cell.strip()}.",
             hint="A count is nought or more.",
+        )
+    if found > MOST:
+        raise OperatorMistake(
+            f"{path}, line {line}: the column '{name}' holds {cell.strip()}, more than is reckoned exactly.",
+            hint=f"No count of people is over {MOST:,}.",
         )
     return found

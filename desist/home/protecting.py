@@ -63,7 +63,9 @@ def protect_table(folder: Path | None, table: Table, rules: Rules, wanted: Wante
     from desist.confidentiality.table import with_totals
 
     _refuse_half_named(folder, wanted)
-    protected = protect(with_totals(table) if wanted.totals else table, rules)
+    # Where a total stands without all of its parts, the parts that other cells tell are reckoned with.
+    whole = with_totals(table) if wanted.totals or table.lacks_parts else table
+    protected = protect(whole, rules)
     when = _when(wanted)
     if folder is not None and wanted.about:
         before = published_before(folder / "editions")
@@ -79,7 +81,28 @@ def protect_table(folder: Path | None, table: Table, rules: Rules, wanted: Wante
         now = datetime.now(UTC).replace(microsecond=0).isoformat()
         cells = tuple(_printed(protected, wanted.about, when))
         enter(folder / "editions" / TABLES, Publication(name=wanted.publish, published=now, printed=cells))
-    return protected
+    return protected if wanted.totals else _as_given(protected, len(table.rows))
+
+
+def _as_given(protected: ProtectedTable, rows: int) -> ProtectedTable:
+    """The table without the totals that were put after its own rows only to protect it."""
+    from desist.confidentiality.sensitive import small
+
+    table, added = protected.table, len(protected.table.rows) - rows
+    if not added:
+        return protected
+    withheld = int(protected.hidden[:rows].sum())
+    primary = int(small(table.values[:rows], protected.rules).sum())
+    return replace(
+        protected,
+        table=replace(table, rows=table.rows[:rows], counts=table.counts[:rows]),
+        counts=protected.counts[:rows],
+        marks=protected.marks[:rows],
+        primary=primary,
+        secondary=withheld - primary,
+        proven=False,
+        reckoned=added,
+    )
 
 
 def _beside(

@@ -59,6 +59,13 @@ def test_totals_in_the_table_are_known_for_what_they_are(tmp_path: Path) -> None
         ("region,sex,n\nA,f,many\n", "line 2: the column 'n' holds 'many', which is no count."),
         ("region,sex,n\nA,f,[c]\n", "holds the mark [c] in place of a count."),
         ("region,sex,n\n", "holds no rows."),
+        ('region,sex,n\nA,f,"1,2"\n', "line 2: the column 'n' holds '1,2', which is no count."),
+        ("region,sex,n\nA,f,1_0\n", "which is no count."),
+        ("region,sex,n\nA,f,nan\n", "which is no count."),
+        ("region,sex,n\nA,f,99999999999999999999\n", "more than is reckoned exactly."),
+        ("region,sex,n\nA,f,9000000\nA,m,5\nA,Total,9000007\n", "but its parts add up to 9,000,005."),
+        ("", "has no heading row."),
+        ("region;sex;n\nA;f;3\n", "parts its columns by semicolons."),
     ],
 )
 def test_a_wrong_table_is_one_plain_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -81,3 +88,43 @@ def test_a_second_table_is_held_against_the_first(small: Home) -> None:
     assert "'first' was published already." in again.err
     apart = run("protect", women, *AS_ASKED, "--about", "offenders", "--to", "2025-03", "-w", small.folder)
     assert [each["mark"] for each in rows(apart.out)] == ["", ""]
+
+
+def test_a_total_that_is_wrong_is_named_and_not_the_one_made_above_it(tmp_path: Path) -> None:
+    given = table(tmp_path, "region,sex,n\nA,m,18\nA,f,2\nA,Total,21\n")
+    answer = run("protect", given, *AS_ASKED, "--totals")
+    assert "The total of region A, all of sex is 21, but its parts add up to 20." in answer.err
+
+
+def test_a_table_that_lacks_some_totals_is_protected_as_if_they_were_known(tmp_path: Path) -> None:
+    """A's total is given and B's is not; the whole less A's tells B's, so one hidden cell is not enough."""
+    given = table(tmp_path, "region,sex,n\nA,f,20\nA,m,22\nA,All,42\nB,f,2\nB,m,31\nAll,All,75\n")
+    answer = run("protect", given, *AS_ASKED)
+    assert answer.code == 0, answer.err
+    found = rows(answer.out)
+    assert [each["n"] for each in found if each["region"] == "B"] == ["", ""]
+    assert len(found) == 6
+    assert "3 totals that the table lacks were held to be known" in answer.err
+
+
+def test_what_is_read_is_never_written_over(tmp_path: Path) -> None:
+    given = table(tmp_path, VICTIMS)
+    answer = run("protect", given, *AS_ASKED, "--out", given)
+    assert (answer.code, given.read_text(encoding="utf-8")) == (2, VICTIMS)
+    assert "is the file that is read, and would be lost." in answer.err
+
+
+def test_a_place_that_cannot_be_written_is_said_before_anything_is_published(small: Home) -> None:
+    given = table(small.folder, VICTIMS)
+    told = ("--about", "victims", "--to", "2025-03", "--publish", "one", "-w", small.folder)
+    nowhere = run("protect", given, *AS_ASKED, *told, "--out", small.folder / "no" / "out.csv")
+    assert nowhere.code == 2
+    assert "there is no folder" in nowhere.err
+    again = run("protect", given, *AS_ASKED, *told, "--out", small.folder / "out.csv")
+    assert again.code == 0, again.err
+
+
+def test_a_hierarchy_of_no_breakdown_is_refused(tmp_path: Path) -> None:
+    above = table(tmp_path, "level,parent\nA,north\n", "above.csv")
+    answer = run("protect", table(tmp_path, VICTIMS), *AS_ASKED, "--hierarchy", f"regoin={above}")
+    assert "--hierarchy names 'regoin', which is no breakdown." in answer.err

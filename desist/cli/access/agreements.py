@@ -8,6 +8,7 @@ import typer
 
 from desist.cli.access import group
 from desist.cli.main import Folder, opened, say
+from desist.cli.out_file import write_out
 from desist.vocabulary.mistake import OperatorMistake
 
 
@@ -52,11 +53,11 @@ def agreement(
         print(agreement_markdown(found, today))
         return
     if out.suffix == ".pdf":
-        out.write_bytes(agreement_pdf(found, access.now().replace(microsecond=0)))
+        write_out(out, agreement_pdf(found, access.now().replace(microsecond=0)))
     elif out.suffix == ".html":
-        out.write_text(agreement_html(found, today), encoding="utf-8")
+        write_out(out, agreement_html(found, today))
     elif out.suffix == ".md":
-        out.write_text(agreement_markdown(found, today), encoding="utf-8")
+        write_out(out, agreement_markdown(found, today))
     else:
         raise OperatorMistake(
             f"{out.name} is neither .pdf, .html nor .md.", hint=f"Write {out.stem}.pdf to sign it on paper."

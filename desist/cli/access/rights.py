@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from desist.cli.access import As, Reason, group
-from desist.cli.access.rows import write_private
 from desist.cli.main import Folder, opened, say
+from desist.cli.out_file import refuse_unwritable, write_out
 from desist.partnership.access import Then
 
 DUE = {Then.REVIEW: "review", Then.DELETE: "deletion"}
@@ -33,10 +33,12 @@ def about(
 
     Example: desist access about S0000026 --reason "request of 3 December" --out answer.json
     """
+    if out:
+        refuse_unwritable(out)
     found = opened(folder).access.rights.about(person, reason=reason, user=user)
     text = json.dumps(found, indent=2, ensure_ascii=False)
     if out:
-        write_private(out, text + "\n")
+        write_out(out, text + "\n", private=True)
     else:
         print(text)
     rows = sum(len(each) for table in found["tables"].values() for each in table.values())

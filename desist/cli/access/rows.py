@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 from pathlib import Path
 
@@ -12,10 +11,9 @@ import typer
 
 from desist.cli.access import As, Reason, group
 from desist.cli.main import Folder, opened, say
+from desist.cli.out_file import refuse_unwritable, write_out
 from desist.cli.reoffending.laid_out import table as laid_out
 from desist.vocabulary.mistake import OperatorMistake
-
-OWNER_ONLY = 0o600
 
 
 @group.command()
@@ -47,6 +45,8 @@ def rows(
     """
     if to and not out:
         raise OperatorMistake("Rows are handed over in a file.", hint="Name it with --out FILE.")
+    if out:
+        refuse_unwritable(out)  # before the log says that rows were handed over
     found = opened(folder).access.rows(
         table,
         purpose=purpose,
@@ -63,7 +63,7 @@ def rows(
     writer.writerow(found.columns)
     writer.writerows(["" if cell is None else cell for cell in row] for row in found.rows)
     if out:
-        write_private(out, text.getvalue())
+        write_out(out, text.getvalue(), private=True)
     else:
         sys.stdout.write(text.getvalue())
     where_to = f" in {out}, which only you can read" if out else ""
@@ -123,15 +123,6 @@ def who(
             )
             for shared in agreement.tables:
                 print(f"    {shared.contract}: {', '.join(shared.fields)}")
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that is its owner's alone before anything is in it."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        # A file that was there before keeps its own mode unless it is told.
-        os.fchmod(file.fileno(), OWNER_ONLY)
-        file.write(text)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from desist.cli.access import As, Reason
-from desist.cli.access.rows import write_private
 from desist.cli.main import Folder, opened, say
+from desist.cli.out_file import refuse_unwritable, write_out
 from desist.cli.reoffending import group
 from desist.cli.reoffending.expected import Place
 from desist.cli.reoffending.laid_out import number, table
@@ -64,6 +64,8 @@ def rank(
 
     Example: desist reoffending rank --scheme IOM --purpose "iom selection" --reason "meeting of 3 December"
     """
+    if out:
+        refuse_unwritable(out)
     found = opened(folder).reoffending.rank(
         scheme,
         purpose=purpose,
@@ -97,7 +99,7 @@ def _write(found: Ranking, path: Path) -> None:
         writer.writerow([f"# {note}"])
     writer.writerow(HEADINGS)
     writer.writerows(_cells(each) for each in found.people)
-    write_private(path, text.getvalue())
+    write_out(path, text.getvalue(), private=True)
 
 
 def _cells(each: RankedPerson) -> tuple[str, ...]:

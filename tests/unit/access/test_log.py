@@ -98,6 +98,14 @@ def test_a_head_that_is_missing_or_forged_is_found(log: Log, tmp_path: Path) -> 
     assert log.check().faults == ()
 
 
+def test_a_signed_entry_in_the_place_of_the_head_is_found(log: Log, tmp_path: Path) -> None:
+    filled(log)
+    (tmp_path / "access" / "head.json").write_bytes(lines(tmp_path)[2])
+    assert "no head" in log.check().faults[0]
+    with pytest.raises(OperatorMistake, match="was tampered with"):
+        log.append(entry(6))
+
+
 def test_an_entry_by_another_key_is_found(log: Log, tmp_path: Path) -> None:
     filled(log, 2)
     create_key(tmp_path / "other")

@@ -178,3 +178,21 @@ def test_the_command_line_shows_writes_and_refuses(home: Home, tmp_path: Path) -
     assert held.code == 0 and held.out.startswith("Holds: ")
     assert "until 2030-12-31" in run("access", "who", "-w", home.folder).out
     assert "Managing offenders together" in run("access", "agreement", "iom", "-w", home.folder).out
+
+
+def test_nothing_is_handed_over_and_entered_when_the_file_cannot_be_written(
+    home: Home, tmp_path: Path
+) -> None:
+    asked = ("access", "rows", "--table", MEMBERS, "--as", "ann", "--purpose", "selection", "-w", home.folder)
+    before = home.access.head().entries
+    answer = run(*asked, "--reason", "hand-over", "--to", "Probation", "--out", tmp_path / "no" / "x.csv")
+    assert answer.code == 2 and "there is no folder" in answer.err
+    assert home.access.head().entries == before
+
+
+@pytest.mark.parametrize("slip", ["abc", "12 deadbeef"])
+def test_a_head_copied_wrongly_is_no_sign_of_tampering(home: Home, slip: str) -> None:
+    printed = run("audit", "head", "-w", home.folder).out.strip()
+    assert run("audit", "verify", "--head", printed, "-w", home.folder).code == 0
+    answer = run("audit", "verify", "--head", slip, "-w", home.folder)
+    assert answer.code == 2 and "is no head of the log" in answer.err
