@@ -42,10 +42,12 @@ def files(
     from desist.linkage.columns import parse_map
     from desist.linkage.files import link_files
     from desist.store.engine_choice import DUCKDB
+    from desist.store.own_files import refuse_own_files
     from desist.vocabulary.mistake import OperatorMistake
 
     if not people:
         raise OperatorMistake("No file was named.", hint="desist link --people FILE.csv --out people.csv")
+    refuse_own_files(people)
     # On a cluster the records travel by a file that its machines must see: beside the one to write.
     engine = chosen_engine()
     beside = out.parent if engine != DUCKDB and out.parent.is_dir() else None

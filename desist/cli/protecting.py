@@ -55,7 +55,9 @@ def protect(
     """
     from desist.confidentiality.table_file import read_parents, read_table, written_table
     from desist.home.protecting import Wanted, protect_table
+    from desist.store.own_files import refuse_own_files
 
+    refuse_own_files([table])
     above = dict(map(_hierarchy, hierarchy))
     if out:
         refuse_unwritable(out, read_from=[table, *map(Path, above.values())])

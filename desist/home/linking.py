@@ -59,7 +59,7 @@ class Linking:
     def changes(self, run: str = "") -> dict[str, dict[str, int]]:
         """How many persons each run merged, split or moved; ``review.changes`` says whom."""
         found: dict[str, dict[str, int]] = {}
-        for each in self.review.changed(run):
+        for each in self.review._changed(run):
             kinds = found.setdefault(each["run"], {})
             kinds[each["kind"]] = kinds.get(each["kind"], 0) + 1
         return found

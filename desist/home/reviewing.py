@@ -84,13 +84,13 @@ class Review:
         """What became of persons, run by run: merged, split or moved, and the pair that speaks for it."""
 
         def answer(shut: frozenset[str]) -> tuple[list[dict[str, Any]], list[str]]:
-            named = [(each, [*each["references"], *each.get("pair", [])]) for each in self.changed(run)]
+            named = [(each, [*each["references"], *each.get("pair", [])]) for each in self._changed(run)]
             found = [(each, whose) for each, whose in named if not shut.intersection(whose)]
             return [each for each, _ in found], [ref for _, whose in found for ref in whose]
 
         return self._looked("link changes", answer, reason, user)
 
-    def changed(self, run: str = "") -> list[dict[str, Any]]:
+    def _changed(self, run: str = "") -> list[dict[str, Any]]:
         """The log of changes as it lies in the store: for counting, and under the door."""
         found = []
         for each in self._home.store.loads(LINK):

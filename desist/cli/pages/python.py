@@ -37,7 +37,7 @@ class _Told(NamedTuple):
 def page() -> str:
     """The functions of `desist`, and the public methods of what they give back."""
     import desist
-    from desist.home import access, opened, readings, reoffending, rights
+    from desist.home import access, linking, opened, readings, reoffending, reviewing, rights
     from desist.vocabulary import reading
 
     parts = [_HEAD]
@@ -47,6 +47,8 @@ def page() -> str:
         ("Reoffending in depth", reoffending, "Reoffending"),
         ("Persons' rows", access, "Access"),
         ("Rights of persons", rights, "Rights"),
+        ("Who is one person", linking, "Linking"),
+        ("Review of links", reviewing, "Review"),
         ("A list of readings", readings, "Readings"),
         ("One reading", reading, "Reading"),
     ):
