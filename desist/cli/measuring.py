@@ -12,6 +12,7 @@ import typer
 
 from desist.cli.main import Folder, app, opened, say
 from desist.cli.organising import days_meant
+from desist.home.readings import OWN_DESK
 from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
@@ -46,11 +47,19 @@ def measure(
     as_known_on: str = typer.Option(
         "", "--as-known-on", help="With --organisations-on: so far as was known on this day."
     ),
+    for_publication: bool = typer.Option(
+        False, "--for-publication", help="Protected as a report is, and held against all published before."
+    ),
+    publish: str = typer.Option(
+        "", "--publish", help="Protected, and entered in the ledger under this name as published."
+    ),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with definition and reasons."),
     folder: Path | None = Folder,
 ) -> None:
     """Print the readings of a measure, with both counts, 95% interval and status.
+
+    The true figures, for the partnership's own desk, unless --for-publication protects them.
 
     Example: desist measure recorded_offences --place Durham --from 2025-01 --to 2025-03 --every month
     """
@@ -61,9 +70,20 @@ def measure(
     asked["only"] = _levels(only)
     asked |= days_meant(organisations_on, as_known_on)
     if over_links:
+        if for_publication or publish:
+            raise OperatorMistake(
+                "A range over links is published within a report alone.",
+                hint="Leave out --over-links, or --for-publication and --publish.",
+            )
         _over_links(home.linking.over_links(name, draws=over_links, seed=seed, **asked), as_csv, as_json)
         return
     readings = home.measure(name, **asked)
+    if for_publication or publish:
+        from desist.home.for_publication import readings_for_publication
+
+        readings = readings_for_publication(home, readings, publish)
+    elif readings.use == OWN_DESK:
+        say(f"{OWN_DESK.capitalize()}: --for-publication protects it.")
     if as_json:
         print(readings.to_json())
     elif as_csv:

@@ -124,6 +124,8 @@ def _rounded(reading: Reading, kind: Kind, step: int) -> Reading:
     if step == 1 or reading.numerator is None:
         return reading
     x = _to(reading.numerator, step)
+    if not x and reading.numerator:
+        reading = replace(reading, mark=Mark.LOW)  # not to be taken for a true nought
     if kind is Kind.COUNT:
         lower, upper = events_interval(x)
         return replace(reading, numerator=x, value=x, lower=float(lower), upper=float(upper))

@@ -14,14 +14,20 @@ from desist.vocabulary.reading import Reading
 if TYPE_CHECKING:
     import pandas
 
+OWN_DESK = "for the partnership's own desk, not for publication"
+PROTECTED = "protected for publication"
+OPEN = "open figures of their publisher"
 AFTER_BREAKDOWNS = ("numerator", "denominator", "value", "lower", "upper", "status")
 
 
 class Readings(Sequence[Reading]):
     """Readings of one measure, in the order of places, periods and levels."""
 
-    def __init__(self, measure: Measure, readings: Sequence[Reading], by: Sequence[str] = ()) -> None:
+    def __init__(
+        self, measure: Measure, readings: Sequence[Reading], by: Sequence[str] = (), use: str = OWN_DESK
+    ) -> None:
         self.measure = measure
+        self.use = use if measure.people else OPEN
         self.by = tuple(by)
         self._readings = tuple(readings)
 
@@ -70,6 +76,7 @@ class Readings(Sequence[Reading]):
         """The definition and every reading, with the reason of each that is missing."""
         about = self.measure
         document = {
+            "use": self.use,
             "measure": about.name,
             "title": about.title,
             "unit": about.unit,

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from desist.confidentiality.ledger import Cell, Printed, cell
 from desist.confidentiality.linked import PLACE, New
+from desist.confidentiality.protecting import rounding
 from desist.confidentiality.rules import Rules
 from desist.confidentiality.small_numbers import excepted
 from desist.measures.catalogue import CATALOGUE
@@ -52,7 +55,7 @@ def shown_by(built: Built, home: Partnership) -> list[Shown]:
         for each in passport.readings:
             key = key_of(each)
             if CATALOGUE[each.measure].people and key in built.true:
-                found[key] = _reading(key, built.true[key], each, home)
+                found[key] = shown_reading(built.true[key], each, home)
     for key, (true, printed) in built.aged.items():
         if CATALOGUE[true.measure].people:
             found[key] = _aged(key, true, printed, home)
@@ -68,13 +71,14 @@ def shown_by(built: Built, home: Partnership) -> list[Shown]:
     return list(found.values())
 
 
-def _reading(key: Key, true: Reading, printed: Reading, home: Partnership) -> Shown:
+def shown_reading(true: Reading, printed: Reading, home: Partnership) -> Shown:
+    """One reading as a figure in print: the counts it truly has, and whether it is printed."""
     measure = CATALOGUE[true.measure]
     counts = counts_of(true, measure)
     part = measure.kind is Kind.PROPORTION and len(counts) == 2
     own = reference.place(true.place).code == home.own_areas[0].code
     return Shown(
-        key=key,
+        key=key_of(true),
         counts=tuple(counts),
         parts=((counts[0][0], counts[1][0]),) if part else (),
         place=reference.place(true.place).code,
@@ -91,7 +95,8 @@ def _aged(key: Key, true: Reading, printed: Reading, home: Partnership) -> Shown
     then = replace(measure, numerator=measure.as_stood.format(days=days))
     counts = counts_of(true, then)
     return replace(
-        _reading(key, true, printed, home),
+        shown_reading(true, printed, home),
+        key=key,
         counts=tuple(counts),
         parts=((counts[0][0], counts[1][0]),) if len(counts) == 2 else (),
         worth=ASIDE_COSTS,
@@ -102,11 +107,11 @@ def _aged(key: Key, true: Reading, printed: Reading, home: Partnership) -> Shown
 def cells_of(shown: Sequence[Shown], rules: Rules) -> tuple[list[New], list[tuple[Cell, Cell]]]:
     """The counts behind the figures, and which of them are parts of others."""
     new: list[New] = []
-    step = rules.round_to
     for at, each in enumerate(shown):
-        for which, count in each.counts:
-            low, high = (count, count) if step == 1 else (count - count % step, count - count % step + step)
-            new.append(New(cell=which, count=count, low=low, high=high, printed_by=(at,)))
+        values = np.array([count for _, count in each.counts], dtype=float)
+        under, over = rounding(values, rules.round_to)
+        for (which, count), below, above in zip(each.counts, under.tolist(), over.tolist(), strict=True):
+            new.append(New(cell=which, count=count, low=count - below, high=count + above, printed_by=(at,)))
     return new, [pair for each in shown for pair in each.parts]
 
 

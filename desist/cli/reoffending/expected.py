@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.laid_out import as_json, between, level, number, percent, table, write_chart
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def expected(
 
     Example: desist reoffending expected --by age_band --chart calibration.png
     """
-    asked = opened(folder).reoffending
+    asked = at_the_desk(folder)
     found = asked.expected(
         place=place, start=start, end=end, by=by, model=model, base_start=base_start, base_end=base_end
     )
@@ -80,7 +80,7 @@ def change(
     """
 
     given = [part for each in by for part in each.split(",") if part]
-    found = opened(folder).reoffending.change(start, end, place=place, by=given)
+    found = at_the_desk(folder).change(start, end, place=place, by=given)
     if json:
         print(as_json(found))
     else:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.expected import By, ChartFile, From, Json, Place, To
 from desist.cli.reoffending.laid_out import (
     as_json,
@@ -47,7 +47,7 @@ def harm(
 
     Example: desist reoffending harm --by previous_offences_band
     """
-    asked = opened(folder).reoffending
+    asked = at_the_desk(folder)
     found = asked.harm(place=place, start=start, end=end, by=by, index=index, seed=seed)
     if json:
         print(as_json(found))

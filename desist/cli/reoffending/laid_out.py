@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desist.cli.main import say
 from desist.cli.out_file import write_out
+from desist.home.readings import OWN_DESK
 from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
@@ -55,17 +56,23 @@ def level(written: str) -> str:
 
 
 def as_json(found: object) -> str:
-    """A figure with all it holds, as JSON; dates as 2025-03-31."""
-    return json.dumps(_plain(found), indent=2, ensure_ascii=False)
+    """A figure with all it holds, as JSON, what it may be used for first; dates as 2025-03-31."""
+    return json.dumps({"use": OWN_DESK, **_plain(found)}, indent=2, ensure_ascii=False)
 
 
 def write_chart(chart: Chart, path: Path) -> None:
-    """Write a chart as SVG or PNG, by the file's ending, and say what it shows."""
+    """Write a chart as SVG or PNG, by the file's ending, and say what it shows.
+
+    The picture says in itself that it is for the partnership's own desk.
+    """
+    from desist.publication.charts.draw import png_of, stamped
+
     ending = path.suffix.lower()
+    svg = stamped(chart.svg, f"{OWN_DESK.capitalize()}.")
     if ending == ".svg":
-        write_out(path, chart.svg)
+        write_out(path, svg)
     elif ending == ".png":
-        write_out(path, chart.png)
+        write_out(path, png_of(svg))
     else:
         raise OperatorMistake(
             f"A chart cannot be written as '{path.name}'.", hint="Let the name end in .svg or .png."

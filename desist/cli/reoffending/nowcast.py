@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
+from desist.home.readings import OWN_DESK
 
 if TYPE_CHECKING:
     from desist.measures.reoffending.provisional import Provisional
@@ -55,9 +56,14 @@ def nowcast(
 
     Example: desist reoffending nowcast --by age_group
     """
-    found = opened(folder).reoffending.nowcast(place=place, start=start, end=end, as_at=as_at, by=by)
+    found = at_the_desk(folder).nowcast(place=place, start=start, end=end, as_at=as_at, by=by)
     if as_json:
-        about = {"place": found.place, "source": found.source, "as_at": found.as_at.isoformat()}
+        about = {
+            "use": OWN_DESK,
+            "place": found.place,
+            "source": found.source,
+            "as_at": found.as_at.isoformat(),
+        }
         about |= {"reaches_to": found.reaches_to.isoformat(), "by": found.by}
         print(json.dumps({**about, "cohorts": [_plain(each) for each in found.cohorts]}, indent=2))
     elif as_csv:
@@ -77,7 +83,7 @@ def scorecard(
 
     Example: desist reoffending scorecard
     """
-    found = opened(folder).reoffending.scorecard(place=place)
+    found = at_the_desk(folder).scorecard(place=place)
     rows = [
         {
             **asdict(each.score),
@@ -87,7 +93,12 @@ def scorecard(
         for each in found.ages
     ]
     if as_json:
-        about = {"place": found.place, "source": found.source, "reaches_to": found.reaches_to.isoformat()}
+        about = {
+            "use": OWN_DESK,
+            "place": found.place,
+            "source": found.source,
+            "reaches_to": found.reaches_to.isoformat(),
+        }
         about |= {"way": found.way}
         print(json.dumps({**about, "mature_cohorts": found.mature, "ages": rows}, indent=2))
     elif as_csv:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.laid_out import as_json as written
 from desist.cli.reoffending.laid_out import number, percent, table
 from desist.vocabulary.mark import Mark
@@ -49,7 +49,7 @@ def reconcile(
 
     Example: desist reoffending reconcile --quarter 2022-03 --place Darlington
     """
-    found = opened(folder).reoffending.reconcile(
+    found = at_the_desk(folder).reconcile(
         quarter=quarter,
         start=start,
         end=end,

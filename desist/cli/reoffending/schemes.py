@@ -6,8 +6,8 @@ from pathlib import Path
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.expected import Json, Place
 from desist.cli.reoffending.laid_out import as_json, between, level, number, percent, table
 
@@ -30,7 +30,7 @@ def before_after(
 
     Example: desist reoffending before-after --scheme IOM
     """
-    found = opened(folder).reoffending.before_after(scheme, place=place, event=event)
+    found = at_the_desk(folder).before_after(scheme, place=place, event=event)
     if json:
         print(as_json(found))
         return
@@ -74,7 +74,7 @@ def coverage(
 
     Example: desist reoffending coverage --scheme IOM --months 24
     """
-    asked = opened(folder).reoffending
+    asked = at_the_desk(folder)
     found = asked.coverage(scheme, place=place, months=months, index=index, as_at=as_at)
     if json:
         print(as_json(found))
@@ -111,7 +111,7 @@ def youth_cohort(
 
     Example: desist reoffending youth-cohort --from 2019-10 --to 2019-12
     """
-    found = opened(folder).reoffending.youth_cohorts(place=place, start=start, end=end, by=by)
+    found = at_the_desk(folder).youth_cohorts(place=place, start=start, end=end, by=by)
     if json:
         print(as_json({str(period): ages for period, ages in found.items()}))
         return

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from desist.cli.main import Folder, opened, say
-from desist.cli.reoffending import group
+from desist.cli.main import Folder, say
+from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.expected import By, ChartFile, From, Json, Place, To
 from desist.cli.reoffending.laid_out import (
     as_json,
@@ -42,7 +42,7 @@ def when(
 
     Example: desist reoffending when --by disposal --chart when.png
     """
-    asked = opened(folder).reoffending
+    asked = at_the_desk(folder)
     found = asked.when(place=place, start=start, end=end, by=by)
     if json:
         print(as_json(found))
