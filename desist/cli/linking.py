@@ -39,6 +39,7 @@ def files(
     """
     if context.invoked_subcommand:
         return
+    from desist.linkage.blocking import EVERY_PAIR
     from desist.linkage.columns import parse_map
     from desist.linkage.files import link_files
     from desist.store.engine_choice import DUCKDB
@@ -61,7 +62,8 @@ def files(
         common = (
             f"; {run.left_out:,} values shared by more than {run.largest:,} left out" if run.left_out else ""
         )
-        say(f"  pairs with the same {run.rule.title}: {run.pairs:,}{common}")
+        which = run.rule.title if run.rule == EVERY_PAIR else f"pairs with the same {run.rule.title}"
+        say(f"  {which}: {run.pairs:,}{common}")
 
 
 @link.command()

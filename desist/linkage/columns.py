@@ -9,10 +9,14 @@ from desist.linkage.fields import FIELDS, RECORD_ID, RECORD_ID_USUAL
 from desist.vocabulary.mistake import OperatorMistake, nearest
 
 NAMES = (RECORD_ID, *FIELDS)
+NONE = "none"
 
 
 def parse_map(given: str) -> dict[str, tuple[str, ...]]:
-    """What --map says: for each field its column, or several joined, as in date_of_birth=by+bm+bd."""
+    """What --map says: for each field its column, or several joined, as in date_of_birth=by+bm+bd.
+
+    ``record_id=none`` gives a record no id of its own.
+    """
     mapped: dict[str, tuple[str, ...]] = {}
     for part in filter(None, (each.strip() for each in given.split(","))):
         field, sign, columns = (each.strip() for each in part.partition("="))
@@ -30,7 +34,8 @@ def parse_map(given: str) -> dict[str, tuple[str, ...]]:
             raise OperatorMistake(
                 f"--map gives '{field}' twice.", hint="Join columns with +, as in date_of_birth=by+bm+bd."
             )
-        mapped[field] = tuple(each.strip() for each in columns.split("+"))
+        own = (field, columns.lower()) != (RECORD_ID, NONE)
+        mapped[field] = tuple(each.strip() for each in columns.split("+")) if own else ()
     return mapped
 
 
@@ -51,16 +56,18 @@ def columns_of(
                 f"{file} has no column '{missing[0]}'.",
                 hint=nearest(missing[0], list(headings)) or f"Its columns are {', '.join(headings)}.",
             )
-        found[field] = tuple(by_name[_bare(each)] for each in columns)
+        if columns:
+            found[field] = tuple(by_name[_bare(each)] for each in columns)
     guessed = [RECORD_ID] if set(given) - {RECORD_ID} else list(NAMES)
     for field in guessed:
         usual = (field, *(RECORD_ID_USUAL if field == RECORD_ID else FIELDS[field].usual))
         heading = next((by_name[_bare(each)] for each in usual if _bare(each) in by_name), None)
-        if heading and field not in found:
+        if heading and field not in given:
             found[field] = (heading,)
     if not set(found) - {RECORD_ID}:
         raise OperatorMistake(
-            f"{file} has no column that is known to say anything of a person.",
+            f"{file} has no column that is known to say anything of a person; its columns are "
+            f"{', '.join(headings)}.",
             hint="Say which is which: --map first_name=...,surname=...,date_of_birth=...",
         )
     return found

@@ -44,6 +44,12 @@ def link_files(
     is named by its file and line. The target is written whole or not at all. Pairs are compared by DuckDB,
     or on a Spark cluster by its address, whose machines must then see the folder ``scratch``.
     """
+    if target.exists() and not target.is_file():
+        raise OperatorMistake(f"{target} is no file that could be replaced.", hint="Give --out another name.")
+    if any(each.exists() and target.exists() and each.samefile(target) for each in files):
+        raise OperatorMistake(
+            f"{target} is a file that is read, and would be lost.", hint="Give --out another name."
+        )
     engine = Engine(scratch=scratch, memory=memory)
     try:
         fields = _read(engine, files, given)
@@ -80,7 +86,8 @@ def _read(engine: Engine, files: Sequence[Path], given: Mapping[str, Sequence[st
     if twice:
         raise OperatorMistake(
             f"{twice:,} records have the id of another record.",
-            hint="Map record_id to a column that is different on every line, or to none.",
+            hint="Map record_id to a column that is different on every line of all files; or let each record "
+            "be named by its file and line: --map record_id=none",
         )
     return fields
 
@@ -91,6 +98,11 @@ def _headings(path: Path) -> list[str]:
             first = next(csv.reader(text), [])
     except UnicodeDecodeError as trouble:
         raise OperatorMistake(f"{path.name} is not UTF-8 text.", hint="Save it as CSV in UTF-8.") from trouble
+    for sign, called in ((";", "semicolons"), ("\t", "tabs")):
+        if len(first) == 1 and sign in first[0]:
+            raise OperatorMistake(
+                f"{path.name} parts its columns by {called}.", hint="Save it as CSV with commas first."
+            )
     if not any(each.strip() for each in first):
         raise OperatorMistake(
             f"{path.name} has no heading row.", hint="Its first line must name the columns."

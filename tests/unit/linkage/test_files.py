@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import logging
+import os
 from pathlib import Path
 
 import pytest
 
+from desist.linkage.columns import parse_map
 from desist.linkage.files import Linked, link_files
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -86,3 +88,34 @@ def test_a_missing_file_and_other_text_are_told(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_bytes("surname\nMüller\n".encode("latin-1"))
     with pytest.raises(OperatorMistake, match="not UTF-8"):
         link_files([tmp_path / "old.csv"], {}, tmp_path / "o", scratch=tmp_path, progress=lambda said: None)
+
+
+def test_a_file_that_is_read_is_never_written_over(tmp_path: Path) -> None:
+    given = tmp_path / "people.csv"
+    given.write_text(people())
+    with pytest.raises(OperatorMistake, match="would be lost"):
+        link_files([given], {}, given, scratch=tmp_path / "scratch", progress=lambda said: None)
+    assert given.read_text() == people()
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    given, pipe = tmp_path / "people.csv", tmp_path / "pipe"
+    given.write_text(people())
+    os.mkfifo(pipe)
+    with pytest.raises(OperatorMistake, match="no file that could be replaced"):
+        link_files([given], {}, pipe, scratch=tmp_path / "scratch", progress=lambda said: None)
+    assert pipe.is_fifo()
+
+
+def test_two_agencies_that_number_alike_can_be_linked(tmp_path: Path) -> None:
+    """The hint of the refusal is a way out: each record is then named by its file and line."""
+    with pytest.raises(OperatorMistake) as refused:
+        linked(tmp_path, people(), people())
+    assert "--map record_id=none" in refused.value.hint
+    done = linked(tmp_path, people(), people(), given=parse_map("record_id=none"))
+    assert (done.records, done.people) == (120, 30)
+
+
+def test_a_file_parted_by_semicolons_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(OperatorMistake, match="parts its columns by semicolons"):
+        linked(tmp_path, people().replace(",", ";"))
