@@ -34,6 +34,14 @@ def titled(block: Figure | Table) -> str:
     return f"{block.title} {SYNTHETIC}" if block.synthetic else block.title
 
 
+def level_words(level: str) -> str:
+    """The level of a breakdown as a reader sees it: a code such as drugs_and_alcohol becomes words."""
+    if level != level.lower() or " " in level:
+        return level
+    words = level.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 def sentence(text: str) -> str:
     """A text with a full stop at its end, unless it already ends in one; empty stays empty."""
     bare = text.strip()

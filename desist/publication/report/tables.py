@@ -9,7 +9,7 @@ from desist.publication.grid import Cell, Column, ColumnKind, Grid
 from desist.publication.printed import in_percent, number, printed_reading
 from desist.publication.report.judged import Judged
 from desist.publication.report.titles import finding
-from desist.publication.words import full_date
+from desist.publication.words import full_date, level_words
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.period import Period
@@ -94,7 +94,7 @@ def level_table(judged: Judged) -> Table:
         columns.append(Column(title=f"{place}: 95% interval", kind=NUMBER))
     rows = []
     for level in levels:
-        row = [Cell(level)]
+        row = [Cell(level_words(level))]
         for place in places:
             reading = found.get((place, level))
             if reading is None:

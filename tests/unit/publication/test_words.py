@@ -9,7 +9,15 @@ import pytest
 
 from desist.publication.document import Figure
 from desist.publication.inline import words
-from desist.publication.words import beneath, full_date, legend, on_every_page, said_of_all, sentence
+from desist.publication.words import (
+    beneath,
+    full_date,
+    legend,
+    level_words,
+    on_every_page,
+    said_of_all,
+    sentence,
+)
 from desist.vocabulary.mark import Mark
 from tests.unit.publication.sample import durham
 
@@ -57,3 +65,10 @@ def test_what_is_said_of_every_answer_alike_is_said_once() -> None:
     assert said_of_all(alike) == words("Nothing.")
     assert said_of_all(answers) == ()
     assert said_of_all(replace(alike, rows=alike.rows[:1])) == ()
+
+
+def test_a_code_of_a_level_is_words_and_words_are_left() -> None:
+    assert level_words("education_training_employment") == "Education training employment"
+    assert level_words("female") == "Female"
+    assert level_words("Violence against the person") == "Violence against the person"
+    assert level_words("11 or more") == "11 or more"
