@@ -40,16 +40,22 @@ def demo(
     data: Path | None = typer.Option(
         None, "--data", help="A folder of real data; without it a small synthetic pack."
     ),
+    link: bool = typer.Option(
+        False,
+        "--link",
+        help="Link the made-up people with those of a second agency; needs the extra linkage.",
+    ),
 ) -> None:
     """Make the example partnership, load data and build its reports: KPQs 1 to 4, then KPQs 5 to 8.
 
     Nobody publishes who reoffended: for KPQs 5 to 8 a county of 20,000 people is made up, and every figure
-    that rests on it is marked [synthetic].
+    that rests on it is marked [synthetic]. With --link their rate of reoffending is printed with its range
+    over plausible links.
     """
     from desist.home.demo import demonstrate
 
     with progress("The demonstration") as show:
-        done = demonstrate(directory, data, now=lambda: datetime.now(UTC), progress=show)
+        done = demonstrate(directory, data, now=lambda: datetime.now(UTC), progress=show, link=link)
     accepted = sum(each[0] for each in done.rows.values())
     quarantined = sum(each[1] for each in done.rows.values())
     print(f"Loaded {accepted:,} rows of {len(done.rows)} contracts; {quarantined:,} rows are in quarantine.")

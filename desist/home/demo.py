@@ -39,6 +39,12 @@ REAL = (
     ("stats19.casualties", "stats19/*casualties*.csv"),
     ("cambridge.harm_index", "severity/cchi_*.csv"),
 )
+# How two agencies of the made-up county know its people: the one sends the extracts, the other knows most.
+IDENTITIES = "agency.identities"
+AGENCIES = {
+    "first_agency.csv": "Desist synthetic pack",
+    "second_agency.csv": "Desist synthetic pack, the second agency",
+}
 # The people in the system whom no open data tell of are drawn: the same every time.
 PEOPLE, SEED = 20_000, 1
 # The county's offences once more in one file, for those who have no more than that.
@@ -61,12 +67,18 @@ class Demonstration:
 
 
 def demonstrate(
-    folder: Path, data: Path | None, *, now: Callable[[], datetime], progress: Callable[[str], None]
+    folder: Path,
+    data: Path | None,
+    *,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None],
+    link: bool = False,
 ) -> Demonstration:
     """Make the example partnership where it is not yet, load what is found, build two reports.
 
     KPQs 1 to 4 are answered from ``data``, or the small pack without it; KPQs 5 to 8 from a county drawn on
-    the spot, and from published figures where they are held.
+    the spot, and from published figures where they are held. With ``link`` the county's people are linked
+    with those of a second agency, and the report prints a range over plausible links.
     """
     from desist.home.planning import plan_on_a_page
 
@@ -79,7 +91,7 @@ def demonstrate(
         _tell_of_what_was_made_up(folder, everything=data is None)
     home = Home(folder)
     rows = _load_real(home, data, now, progress) if data else _load_pack(home, now, progress)
-    for contract, more in _load_county(home, now, progress, returns=data is not None).items():
+    for contract, more in _load_county(home, now, progress, returns=data is not None, link=link).items():
         rows[contract] = _both(rows.get(contract), more)
     progress("building the report on KPQs 1 to 4")
     made = draft(home, "2025-03", "1-4", now=now(), progress=progress)
@@ -101,7 +113,12 @@ def _tell_of_what_was_made_up(folder: Path, *, everything: bool) -> None:
 
 
 def _load_county(
-    home: Home, now: Callable[[], datetime], progress: Callable[[str], None], *, returns: bool
+    home: Home,
+    now: Callable[[], datetime],
+    progress: Callable[[str], None],
+    *,
+    returns: bool,
+    link: bool,
 ) -> dict[str, tuple[int, int]]:
     """Draw the people whom no open data tell of, and load what the agencies would send of them."""
     from desist.synthetic.offenders.county import draw_county
@@ -125,6 +142,13 @@ def _load_county(
             progress(f"loading {contract}")
             done = home.load(contract, [path], sender=SENDER, now=now())
             rows[contract] = (done.rows_accepted, done.rows_quarantined)
+        if link:
+            progress("linking the people of two agencies")
+            for name, sender in AGENCIES.items():
+                done = home.load(IDENTITIES, [county / LINKAGE / name], sender=sender, now=now())
+                more = (done.rows_accepted, done.rows_quarantined)
+                rows[IDENTITIES] = _both(rows.get(IDENTITIES), more)
+            home.linking.run(reason="The demonstration", now=now())
     return rows
 
 
