@@ -1,9 +1,9 @@
 """Which tests run one after another in one process: those that share something dear to make.
 
 The tests of a file share its fixtures, and some files share one of the whole run: a Spark cluster, the demo
-made from real data, the published tables. pytest-xdist's own groups would do, but with pytest 9.2 it gives
-every test to whoever is free and says nothing (pytest-dev/pytest-xdist, issue 1386), so that both processes
-make everything.
+made from real data, the tutorial followed, the published tables. pytest-xdist's own groups would do, but with
+pytest 9.2 it gives every test to whoever is free and says nothing (pytest-dev/pytest-xdist, issue 1386), so
+that both processes make everything.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ SHARED = {
         "tests/acceptance/test_pages_are_accessible.py",
         "tests/acceptance/test_reoffending_report.py",
     ),
+    "the tutorial, followed": ("tests/acceptance/test_how_to.py", "tests/acceptance/test_tutorial.py"),
     "the published tables": ("tests/golden/measures/*.py",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from desist.home.demo import Demonstration, demonstrate
 from desist.home.opened import Home
 from tests.small_county import small_county
+from tests.walkthrough import ROOT, follow
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +21,21 @@ def demonstration(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -
     now = datetime(2025, 6, 12, 10, 0, tzinfo=UTC)
     folder = tmp_path_factory.mktemp("demo") / "durham"
     return demonstrate(folder, shared_data, now=lambda: now, progress=lambda said: None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """The tutorial as a reader followed it: what was made, to be copied, and how many commands were typed."""
+
+    folder: Path
+    typed: int
+
+
+@pytest.fixture(scope="session")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Followed:
+    reader = tmp_path_factory.mktemp("tutorial") / "reader"
+    reader.mkdir()
+    return Followed(folder=reader, typed=follow(ROOT / "docs" / "tutorial.md", reader))
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.walkthrough import ROOT, follow
+if TYPE_CHECKING:
+    from tests.acceptance.conftest import Followed
 
 
 @pytest.mark.slow
-def test_the_tutorial_can_be_followed_to_its_end(tmp_path: Path) -> None:
-    reader = tmp_path / "reader"
-    reader.mkdir()
-    typed = follow(ROOT / "docs" / "tutorial.md", reader)
-    assert typed > 10
+def test_the_tutorial_can_be_followed_to_its_end(tutorial: Followed) -> None:
+    assert tutorial.typed > 10
     for kind in ("html", "pdf", "docx", "ods"):
-        assert (reader / f"mine/editions/2025-03_kpq1_edition1/report.{kind}").stat().st_size > 5_000
+        report = tutorial.folder / f"mine/editions/2025-03_kpq1_edition1/report.{kind}"
+        assert report.stat().st_size > 5_000

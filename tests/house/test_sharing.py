@@ -13,6 +13,7 @@ from tests.sharing import SHARED, shared_by
 DEAR = {
     "a Spark cluster": r"\bspark_master\b",
     "the demo of real data": r"\bdemonstration\b",
+    "the tutorial, followed": r"\btutorial: Followed\b",
     "the published tables": r"\bread: Read\b",
 }
 
