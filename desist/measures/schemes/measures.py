@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from desist.measures.definition import AUTHOR
 from desist.vocabulary.measure import Kind, Measure
@@ -197,76 +198,63 @@ def _moves(move: str, title: str, asks: str) -> Measure:
 SCHEME_ENTRIES = _moves("entry", "Entries into a scheme", "How many people were taken into a scheme?")
 SCHEME_EXITS = _moves("exit", "Exits from a scheme", "How many people left a scheme, and why?")
 
-OF_ARRESTS = (*BREAKDOWNS, "offence_group")
 ARRESTS_FINAL = "bool_and(r.period_end <= last_day(r.arrests_reach_to))"
 CHARGES_FINAL = "bool_and(r.waiting_ends <= r.arrests_reach_to)"
 
-SCHEME_ARRESTS = _measure(
+_of_arrests = partial(
+    _measure,
+    of="arrests_in_place",
+    held="kind = 'arrest'",
+    contracts=(MEMBERS, ARRESTS),
+    reaches="max(r.arrests_reach_to)",
+    breakdowns=(*BREAKDOWNS, "offence_group"),
+)
+SCHEME_ARRESTS = _of_arrests(
     name="scheme_arrests",
     title="Arrests of managed people",
     asks="How many arrests for an offence were there of people whom a scheme managed?",
-    of="arrests_in_place",
-    held="kind = 'arrest'",
     kind=Kind.COUNT,
+    decimals=0,
     numerator="count(r.person_id)",
     unit="arrests",
-    decimals=0,
-    contracts=(MEMBERS, ARRESTS),
-    reaches="max(r.arrests_reach_to)",
     final=ARRESTS_FINAL,
-    breakdowns=OF_ARRESTS,
     notes="Arrests, not people: one for each person and offence. Somebody in two schemes counts in each.",
 )
-SCHEME_PEOPLE_ARRESTED = _measure(
+SCHEME_PEOPLE_ARRESTED = _of_arrests(
     name="scheme_people_arrested",
     title="Managed people arrested",
     asks="How many people were arrested while a scheme managed them?",
-    of="arrests_in_place",
-    held="kind = 'arrest'",
     kind=Kind.COUNT,
+    decimals=0,
     numerator=PEOPLE,
     unit="people",
-    decimals=0,
-    contracts=(MEMBERS, ARRESTS),
-    reaches="max(r.arrests_reach_to)",
     final=ARRESTS_FINAL,
-    breakdowns=OF_ARRESTS,
     notes=f"People, not arrests. {NOT_A_SUM}",
 )
-SCHEME_CHARGE_RATE = _measure(
+SCHEME_CHARGE_RATE = _of_arrests(
     name="scheme_charge_rate",
     title="Managed people arrested who were charged",
     short="Arrested people who were charged",
     asks="Of the people arrested while a scheme managed them, how many were charged?",
-    of="arrests_in_place",
-    held="kind = 'arrest'",
     kind=Kind.PROPORTION,
+    better=Better.NEITHER,
     numerator=f"{PEOPLE} filter (where r.charged)",
     denominator=PEOPLE,
     unit="% of people arrested",
-    better=Better.NEITHER,
-    contracts=(MEMBERS, ARRESTS),
-    reaches="max(r.arrests_reach_to)",
     final=CHARGES_FINAL,
-    breakdowns=OF_ARRESTS,
     notes=f"People charged with at least one of the offences they were arrested for. {WAIT} {NOT_A_SUM}",
 )
-SCHEME_ARRESTS_CHARGED = _measure(
+SCHEME_ARRESTS_CHARGED = _of_arrests(
     name="scheme_arrests_charged",
     title="Arrests of managed people that led to a charge",
     short="Arrests leading to a charge",
     asks="Of the arrests of people whom a scheme managed, how many led to a charge?",
-    of="arrests_in_place",
-    held="kind = 'arrest'",
     kind=Kind.PROPORTION,
+    better=Better.NEITHER,
     numerator="count(r.person_id) filter (where r.charged)",
     denominator="count(r.person_id)",
     persons=PEOPLE,
     unit="% of arrests",
-    better=Better.NEITHER,
-    contracts=(MEMBERS, ARRESTS),
-    reaches="max(r.arrests_reach_to)",
     final=CHARGES_FINAL,
-    breakdowns=OF_ARRESTS,
     notes=f"Arrests, not people: one for each person and offence. {WAIT}",
 )
