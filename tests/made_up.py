@@ -15,6 +15,7 @@ from desist.contracts.extract import Extract
 from desist.measures.catalogue import measure
 from desist.measures.read import read
 from desist.quarter.asking import Asking
+from desist.quarter.linked import LINK, linked
 from desist.records.places import printed_name, written_places
 from desist.vocabulary import reference
 from desist.vocabulary.period import Period
@@ -26,10 +27,11 @@ Row = Mapping[str, Any]
 class MadeUp:
     """The accepted rows of some extracts, as dictionaries by contract; what is left out is null.
 
-    A row may also say ``_period``, where a file's name says it, ``_place`` and ``_sender``.
+    A row may also say ``_period``, where a file's name says it, ``_place`` and ``_sender``. With ``links``
+    persons are read by the links that are filled in.
     """
 
-    def __init__(self, home: Sequence[str] = ()) -> None:
+    def __init__(self, home: Sequence[str] = (), *, links: bool = False) -> None:
         self._duck = duckdb.connect(":memory:", config={"threads": 1})
         self._duck.execute("set TimeZone = 'UTC'")
         for name in reference.TABLES:
@@ -43,7 +45,7 @@ class MadeUp:
             columns = ", ".join(f'"{column}" {kind}' for column, kind in columns_of(extract).items())
             self._duck.execute(f"create table {extract.table()} ({columns})")
         self._filled: list[str] = []
-        self._asking = Asking(self, [], home)
+        self._asking = Asking(self, [], home, linked=linked({LINK: 1}) if links else None)
         self._asking.ask("select 1 from written_places")
 
     def fill(self, sent: Mapping[str, Sequence[Row]]) -> Asking:

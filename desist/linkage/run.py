@@ -83,7 +83,7 @@ def run(
             path = work.staging / f"{work.id}.parquet"
             rows = _table(engine, store, found, persons, path, work.id)
             people = int(np.count_nonzero(np.bincount(persons)))
-            record = _record(work.id, now, rows, people, len(ids.changes), ids.next_number)
+            record = _record(work.id, now, rows, people, found.new, ids)
             changes = _of_all(ids.changes, found.touched)
             log(engine, store, work.id, found, changes)
             columns = {rule.name: KINDS[rule.kind] for rule in CONTRACTS[LINK].columns}
@@ -206,7 +206,7 @@ def _table(engine: Engine, store: Store, found: Found, persons: Numbers, path: P
     return copy_to_parquet(engine, f"select *, {provenance} from ({rows})", path)
 
 
-def _record(run: str, now: datetime, rows: int, people: int, changed: int, number: int) -> dict[str, Any]:
+def _record(run: str, now: datetime, rows: int, people: int, new: int, ids: Named) -> dict[str, Any]:
     return {
         "kind": "load",
         "id": run,
@@ -218,6 +218,7 @@ def _record(run: str, now: datetime, rows: int, people: int, changed: int, numbe
         "rows_accepted": rows,
         "rows_quarantined": 0,
         "people": people,
-        "changes": changed,
-        "next_number": number,
+        "new_records": new,
+        "changes": len(ids.changes),
+        "next_number": ids.next_number,
     }

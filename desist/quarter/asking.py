@@ -65,7 +65,9 @@ class Asking:
         """The question with each table that something stands in for by the name of what does."""
         if not self._instead:
             return sql
-        return re.sub(r"\b\w+\b", lambda word: self._instead.get(word[0], word[0]), sql)
+        # A table is not meant where its name stands in a comment or a text, as in the path of a file.
+        said = r"--[^\n]*|'[^']*'|\b\w+\b"
+        return re.sub(said, lambda word: self._instead.get(word[0], word[0]), sql)
 
     def _make_ready(self, sql: str) -> None:
         named = set(re.findall(r"[a-z_]+", re.sub(r"--.*", "", sql))) - self._ready

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desist.contracts.catalogue import CONTRACTS
+from desist.store.store import Store
 
 LINK = "linkage.person_link"
 # What is itself about references, not about persons.
@@ -34,6 +35,21 @@ def with_links(contracts: Sequence[str], versions: Mapping[str, int]) -> list[st
     """The contracts that a figure is counted from, with who is one person where it counts persons by that."""
     about_persons = set(contracts) & set(ABOUT_PERSONS)
     return [*contracts, *([LINK] if about_persons and LINK in versions else [])]
+
+
+def links_since(store: Store, versions: Mapping[str, int]) -> int:
+    """The version since which links stand as they do at some versions, whatever runs came after; -1 for none.
+
+    A run that met no new record and changed nobody leaves them as they were.
+    """
+    since = -1
+    for commit in store.table(LINK).history():
+        if commit.version > versions.get(LINK, -1):
+            break
+        record = commit.record
+        if record["kind"] != "load" or record.get("new_records") != 0 or record["changes"]:
+            since = commit.version
+    return since
 
 
 def links_changed(changed: Mapping[str, str]) -> str:

@@ -83,7 +83,7 @@ class Reader:
         one_person = linked(self.versions, links=links, beside=BESIDE if drawn is not None else "")
         self._asking = Asking(self._session, loaded, home, instead, one_person)
         self.compiled: Compiled | None = None
-        if (duck := self._session.duck) is not None and not instead and not one_person:
+        if (duck := self._session.duck) is not None and not instead and not links and drawn is None:
             state = State(
                 store=store,
                 versions=self.versions,

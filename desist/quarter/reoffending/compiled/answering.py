@@ -79,7 +79,7 @@ class Compiled:
         answered = over_sums(measure, columns)
         if answered is None or not can_compile():
             return measure
-        if offences_held(self._state.asking.ask) < at_least:
+        if offences_held(self._state.duck.ask) < at_least:
             return measure
         try:
             self.opened()

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from desist.contracts.catalogue import CONTRACTS as EXTRACTS
 from desist.measures.reoffending.compiled import asked
 from desist.measures.reoffending.measures import CONTRACTS
 from desist.quarter.asking import Asking
+from desist.quarter.linked import LINK, links_since
 from desist.quarter.reoffending.compiled.counting import LaidOut
 from desist.quarter.reoffending.compiled.layout import CannotLayOut, lay_out, offences_held
 from desist.quarter.reoffending.compiled.renewing import renew
@@ -27,7 +28,7 @@ from desist.store.store import Store
 from desist.vocabulary import reference
 
 OF_PEOPLE = CONTRACTS  # extracts of which every row tells of one person
-FEEDS = (*OF_PEOPLE, "moj.offences_not_counted")
+FEEDS = (*OF_PEOPLE, "moj.offences_not_counted", LINK)
 REFERENCES = ("areas", "moj_offence_codes")
 FORMAT = 2  # of the columns on disk
 PATIENCE = 3600.0  # seconds to wait for another process that lays out the same
@@ -51,8 +52,14 @@ class State:
     def key(self) -> str:
         """A name that changes with anything that a layout depends on: versions, queries, places, format."""
         told = hashlib.sha256(_rule())
-        told.update(json.dumps([self.versions.get(name, -1) for name in FEEDS]).encode())
+        told.update(json.dumps([self.feeds.get(name, -1) for name in FEEDS]).encode())
         return told.hexdigest()[:24]
+
+    @cached_property
+    def feeds(self) -> dict[str, int]:
+        """The versions of what a layout is made from: of links the one since which they are as they are."""
+        found = {name: self.versions[name] for name in FEEDS if name in self.versions}
+        return {**found, LINK: links_since(self.store, self.versions)} if LINK in found else found
 
 
 def laid_out(state: State) -> LaidOut:
@@ -67,46 +74,80 @@ def laid_out(state: State) -> LaidOut:
         with writing(folder.parent, patience=PATIENCE):
             _sweep(folder.parent)
             if not (folder / ABOUT).exists() and not _renewed(state, folder):
-                lay_out(state.duck, state.asking, folder, notes=_notes(state))
+                held = offences_held(state.duck.ask)
+                lay_out(state.duck, state.asking, folder, held=held, notes=_notes(state))
             _forget_others(folder)
     return LaidOut(folder)
 
 
 def _renewed(state: State, folder: Path) -> bool:
     """Make the layout from the newest kept one, where that saves work; says whether it did."""
-    scratch = folder.with_name(f"{folder.name}.touched")
+    scratch, told = (folder.with_name(f"{folder.name}.{name}") for name in ("touched", "told"))
     for base in _newest_first(folder.parent):
         about = json.loads((base / ABOUT).read_text(encoding="utf-8"))
         if about["rule"] != _rule().hex() or not (told_of := _told_of(state, about["versions"])):
             continue
         try:
-            with state.narrowed(_instead(told_of)) as (duck, asking), closing(LaidOut(base)) as old:
-                if offences_held(asking.ask) > WORTH_RENEWING * old.offences:
+            # Worked out once: it is asked for with every table, and may go through everybody's links.
+            told.mkdir(parents=True, exist_ok=True)
+            state.duck.write(told_of, told / "people.parquet")
+            people = f"select person_id from {parquet([told / 'people.parquet'])}"
+            with state.narrowed(_instead(people)) as (duck, asking), closing(LaidOut(base)) as old:
+                held = offences_held(asking.ask)
+                if held > WORTH_RENEWING * old.offences:
                     continue
-                lay_out(duck, asking, scratch, notes={}, levels=old.levels)
+                lay_out(duck, asking, scratch, held=held, notes={}, levels=old.levels)
                 with FlatWriter(folder) as writer, closing(LaidOut(scratch)) as now:
-                    renew(duck, old, now, told_of, writer, notes=_notes(state))
+                    renew(duck, old, now, people, writer, notes=_notes(state))
             return True
         except CannotLayOut:
             return False
         finally:
-            shutil.rmtree(scratch, ignore_errors=True)
+            for each in (scratch, told):
+                shutil.rmtree(each, ignore_errors=True)
     return False
 
 
 def _told_of(state: State, before: Mapping[str, int]) -> str:
-    """A query for the people of all files that joined or left since some versions; none if it cannot tell."""
-    if any(state.versions.get(name) != before.get(name) for name in FEEDS if name not in OF_PEOPLE):
+    """A query for the people of whom something is told otherwise than at some versions; none if unknown.
+
+    They are those of all files that joined or left since, and those whose links changed: whoever they were
+    then, and whoever they are now.
+    """
+    if any(state.feeds.get(name) != before.get(name) for name in FEEDS if name not in (*OF_PEOPLE, LINK)):
         return ""
+    if (LINK in state.feeds) != (LINK in before):
+        return ""  # everybody is named otherwise
     changed: list[Path] = []
     for name in OF_PEOPLE:
-        now, then = state.versions.get(name, -1), before.get(name, -1)
+        now, then = state.feeds.get(name, -1), before.get(name, -1)
         if now != then:
             table = state.store.table(name)
             changed += sorted({*table.files(now)} ^ {*table.files(then)})
-    if not changed:
+    told = [f"select person_ref from {parquet(changed)}"] if changed else []
+    links = [_links(state, versions[LINK]) for versions in (before, state.feeds) if LINK in versions]
+    if links and links[0] != links[1]:
+        told.append(
+            "select coalesce(was.person_ref, now.person_ref) as person_ref\n"
+            f"from {links[0]} as was full join {links[1]} as now on now.person_ref = was.person_ref\n"
+            "where was.person_id is distinct from now.person_id"
+        )
+    if not told:
         return ""
-    return f"select distinct person_ref as person_id from {parquet(changed)}"
+    references = "\nunion all ".join(told)
+    if not links:
+        return f"select distinct person_ref as person_id from ({references})"
+    return "\nunion ".join(
+        f"select coalesce(l.person_id, r.person_ref) as person_id from ({references}) as r\n"
+        f"left join {each} as l on l.person_ref = r.person_ref"
+        for each in links
+    )
+
+
+def _links(state: State, version: int) -> str:
+    """A relation of who was one person at a version: person_ref, person_id."""
+    files = state.store.table(LINK).files(version)
+    return parquet(files) if files else "(select '' as person_ref, '' as person_id where false)"
 
 
 def _instead(told_of: str) -> dict[str, str]:
@@ -121,7 +162,7 @@ def _notes(state: State) -> dict[str, Any]:
     return {
         "key": state.key(),
         "rule": _rule().hex(),
-        "versions": {name: state.versions[name] for name in FEEDS if name in state.versions},
+        "versions": state.feeds,
     }
 
 

@@ -41,16 +41,18 @@ def lay_out(
     asking: Asking,
     folder: Path,
     *,
+    held: int,
     notes: Mapping[str, Any],
     levels: asked.Levels | None = None,
 ) -> None:
     """Write every person's history to a folder of columns.
 
-    ``duck`` holds the tables of a session and ``asking`` answers over its records; ``notes`` are kept.
+    ``duck`` holds the tables of a session and ``asking`` answers over its records, which have about as many
+    offences as ``held``; ``notes`` are kept.
     ``levels`` are kept in their order, new ones come after them. Raises CannotLayOut where an offence
     was proven before it was committed, or nothing is held.
     """
-    parts = 1 + offences_held(asking.ask) // SORTED_AT_ONCE
+    parts = 1 + held // SORTED_AT_ONCE
     scratch = folder.with_name(f"{folder.name}.parts")
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
