@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -191,3 +192,29 @@ def test_a_provisional_measure_says_how_far_it_has_come(home: Home) -> None:
         in said.err
     )
     assert "desist reoffending nowcast" in said.err
+
+
+def test_nowcasts_for_publication_show_nothing_of_few_people(home: Home, tmp_path: Path) -> None:
+    """By ethnicity some cohorts have under five who reoffended; the ledger remembers what was printed."""
+    own = tmp_path / "own"
+    shutil.copytree(home.folder, own)
+    asked = ("reoffending", "nowcast", "--by", "ethnicity_self", "--csv", "-w", own)
+    desk = list(csv.DictReader(io.StringIO(run(*asked).out)))
+    answer = run(*asked, "--publish", "nowcasts")
+    assert answer.code == 0, answer.err
+    assert "own desk" not in answer.err
+    safe = list(csv.DictReader(io.StringIO(answer.out)))
+    small = [0 < int(each["proven"] or 0) < 5 for each in desk]
+    assert any(small)
+    for was, each, few in zip(desk, safe, small, strict=True):
+        assert (each["period_start"], each["level"]) == (was["period_start"], was["level"])
+        if few:
+            assert {each[name] for name in ("people", "proven", "so_far", "rate", "lower", "upper")} == {""}
+            assert each["mark"] == "c"
+        elif each["mark"] not in ("c", "z"):
+            assert (each["proven"], each["rate"]) == (was["proven"], was["rate"])
+    entry = json.loads((own / "editions" / "tables.jsonl").read_text().splitlines()[-1])
+    told = {each["low"] for each in entry["cells"]}
+    assert not told & {1.0, 2.0, 3.0, 4.0}
+    refused = run(*asked, "--as-at", LAST, "--for-publication")
+    assert (refused.code, "Leave out --as-at." in refused.err) == (2, True)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from desist.cli.main import Folder, say
+from desist.cli.main import Folder, opened, say
 from desist.cli.reoffending import at_the_desk, group
-from desist.home.readings import OWN_DESK
+from desist.home.readings import OWN_DESK, PROTECTED
+from desist.vocabulary.mistake import OperatorMistake
 
 if TYPE_CHECKING:
     from desist.measures.reoffending.provisional import Provisional
@@ -48,6 +49,12 @@ def nowcast(
         "", "--as-at", help="As it stood at the end of this day, as 2025-03-31; what is held if none."
     ),
     by: str = typer.Option("", "--by", help="A breakdown, such as age_group for adults and juveniles."),
+    for_publication: bool = typer.Option(
+        False, "--for-publication", help="Protected as a report is, and held against all published before."
+    ),
+    publish: str = typer.Option(
+        "", "--publish", help="Protected, and entered in the ledger under this name as published."
+    ),
     as_csv: bool = typer.Option(False, "--csv", help="Print as CSV."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON, with a sentence for each cohort."),
     folder: Path | None = Folder,
@@ -56,10 +63,21 @@ def nowcast(
 
     Example: desist reoffending nowcast --by age_group
     """
-    found = at_the_desk(folder).nowcast(place=place, start=start, end=end, as_at=as_at, by=by)
+    safely = for_publication or bool(publish)
+    if safely and as_at:
+        raise OperatorMistake(
+            "Nowcasts are published as they stand now, for the ledger holds one figure of a cohort.",
+            hint="Leave out --as-at.",
+        )
+    asked = opened(folder).reoffending if safely else at_the_desk(folder)
+    found = asked.nowcast(place=place, start=start, end=end, as_at=as_at, by=by)
+    if safely:
+        from desist.home.for_publication import nowcasts_for_publication
+
+        found = nowcasts_for_publication(opened(folder), found, publish)
     if as_json:
         about = {
-            "use": OWN_DESK,
+            "use": PROTECTED if safely else OWN_DESK,
             "place": found.place,
             "source": found.source,
             "as_at": found.as_at.isoformat(),
