@@ -9,6 +9,7 @@ from desist.access.log import Line
 from desist.access.one_person import known, reviewed, text
 from desist.access.persons import TABLES, PersonTable
 from desist.access.visible import hidden, quote
+from desist.linkage.decisions import decisions_file, opinions
 from desist.partnership.lawful import Lawful
 from desist.store.engine import Engine, parquet, sql_list
 from desist.store.named_person import names_person
@@ -43,6 +44,25 @@ def everything_about(
     finally:
         engine.close()
     return tables
+
+
+def decided_about(store: Store, references: Sequence[str], shut: Collection[str]) -> list[dict[str, str]]:
+    """What reviewers decided about the person's references: when, what, why, and beside which reference.
+
+    Decisions about a reference of ``shut``, which lies in a compartment that stays shut, are left out.
+    """
+    own = set(references)
+    return [
+        {
+            "at": each.at,
+            "references": " and ".join(each.pair),
+            "decided": each.said,
+            "why": each.why,
+            **({"undone at": each.undone_at} if each.undone_by else {}),
+        }
+        for each in opinions(decisions_file(store.folder))
+        if own & set(each.pair) and not set(shut) & set(each.pair)
+    ]
 
 
 def told_to(lines: Sequence[Line], pseudonyms: Collection[str]) -> list[dict[str, Any]]:

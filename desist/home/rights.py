@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from desist.access.caller import demand
 from desist.access.entry import Kind
 from desist.access.holds import LIFTED, SET, held
-from desist.access.one_person import believed_same, person_ids, reviewed, same_person
+from desist.access.one_person import LINKED, believed_same, known, person_ids, reviewed, same_person
 from desist.access.persons import TABLES
 from desist.access.refusal import Refused
 from desist.access.retention import Due, due, protected
-from desist.access.subject import everything_about, told_to
-from desist.access.visible import opened
+from desist.access.subject import decided_about, everything_about, told_to
+from desist.access.visible import opened, shut_references
 from desist.home.door import Door, Told, refuse_empty
 from desist.partnership.access import Act, User
 from desist.store.erasure import Erased, erase_person
@@ -62,7 +62,9 @@ class Rights:
                 names = same_person(session, person, reviewed(door.home.store))
                 believed = _believed(session, names)
                 ids = person_ids(session, names)
+                under = known(session, reviewed(door.home.store))
                 tables = everything_about(session, door.home.store, door.lawful, names, mine.cleared_for)
+                shut = shut_references(session, door.lawful, mine.cleared_for, (LINKED,), under)
             left_out = sorted({each.id for each in door.lawful.compartments} - set(mine.cleared_for))
             found = {
                 "person": person,
@@ -71,6 +73,7 @@ class Rights:
                 "made": door.now().isoformat(timespec="seconds"),
                 "compartments left out": left_out,
                 "tables": tables,
+                "decided in review": decided_about(door.home.store, names, shut),
                 "seen or received by": told_to(lines, {door.pseudonym_of(each) for each in [*names, *ids]}),
             }
             rows = sum(len(each) for table in tables.values() for each in table.values())

@@ -87,8 +87,8 @@ def with_opinion(
             other = "" if by == each.by else f", as user '{each.by}'"
             raise OperatorMistake(
                 f"User '{by}', signed in as {account}, has decided on this pair already{other}.",
-                hint="The second reviewer is another person, signed in with an account of their own. To think "
-                f"again, undo it first: desist link undo {each.id} --why '…'",
+                hint="The second reviewer is another person, signed in with an account of their own. To "
+                f"think again, undo it first: desist link undo {each.id} --why '…'",
             )
     number = max((each.id for each in given), default=0) + 1  # an erasure leaves gaps
     hard = hard or any(each.hard for each in standing)

@@ -42,6 +42,8 @@ def test_what_is_believed_is_listed_and_what_two_confirmed_is_exported(linked: H
     review(linked, decision(1, ONE, OTHER), decision(2, ONE, OTHER, account="roy"))
     found = linked.access.rights.about(ONE, **WHY)
     assert identities(found) == {ONE, OTHER} == set(found["references"])
+    assert [each["decided"] for each in found["decided in review"]] == ["one person", "one person"]
+    assert linked.access.rights.about(STRANGER, **WHY)["decided in review"] == []
     assert found["believed to be the same person, to be asked for one by one"] == []
 
 
