@@ -94,6 +94,7 @@ def main() -> None:
         expected,
         harm,
         nowcast,
+        over_links,
         ranking,
         reconcile,
         schemes,

@@ -13,6 +13,7 @@ import pytest
 from desist.home.checking import verify
 from desist.home.create import create
 from desist.home.opened import Home
+from desist.home.over_links import answer_over_links
 from desist.home.publishing import publish, rebuild
 from desist.linkage.run import run
 from desist.linkage.uncertainty import Plausible
@@ -156,6 +157,20 @@ def test_a_measure_of_no_persons_and_a_number_of_draws_out_of_bounds_are_one_sen
         linked.home.linking.over_links("recorded_offences", draws=DRAWS)
     with pytest.raises(OperatorMistake, match="from 2 to 10,000 draws; 1 was asked for"):
         linked.home.linking.over_links(RATE, draws=1)
+
+
+def test_an_answer_on_reoffending_is_told_with_its_range(linked: Linked) -> None:
+    found = answer_over_links(linked.home, "when", draws=2, seed=SEED, start="2017-01", end="2018-12")
+    whole = next(each for each in found if each.name == "everybody: reoffended by week 52, %")
+    over = whole.over
+    assert over.lower is not None and over.median is not None and over.upper is not None
+    assert over.lower <= over.median <= over.upper
+    (change, *_) = answer_over_links(linked.home, "change", "2016", "2018", draws=2, seed=SEED)
+    assert change.name == "before, %" and change.over.available
+    with pytest.raises(OperatorMistake, match="'rank' tells no figures"):
+        answer_over_links(linked.home, "rank", "IOM", draws=2, seed=SEED)
+    with pytest.raises(OperatorMistake, match="cannot be asked so"):
+        answer_over_links(linked.home, "coverage", draws=2, seed=SEED, by="sex")
 
 
 def test_where_nothing_is_linked_a_sentence_says_so(linked: Linked, tmp_path: Path) -> None:
