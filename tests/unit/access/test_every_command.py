@@ -91,6 +91,7 @@ TRIED: dict[str, list[tuple[str, ...]]] = {
     "reoffending harm": [(*COHORT, "--json")],
     "reoffending nowcast": [("--json",)],
     "reoffending scorecard": [("--json",)],
+    "reoffending over-links": [("when", *COHORT, "--draws", "2", "--json")],
     "reoffending rank": [("--scheme", "IOM", *WHY), ("--scheme", "Gangs", *WHY, "--out", "{out}")],
     "reoffending reconcile": [("--quarter", "2016-03", "--json")],
     "reoffending before-after": [("--scheme", "Gangs", "--json")],
