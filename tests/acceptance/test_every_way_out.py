@@ -25,6 +25,7 @@ NEEDED = {
     "change": ("--from", "2018", "--to", "2019"),
     "before-after": ("--scheme", "IOM"),
     "coverage": ("--scheme", "IOM"),
+    "over-links": ("when",),
 }
 PERSONS = "rank"  # rows about persons: a sharing agreement and the signed log stand before it
 VERBS = (
@@ -38,6 +39,7 @@ VERBS = (
     "coverage",
     "youth-cohort",
     "reconcile",
+    "over-links",
 )
 
 
