@@ -75,6 +75,7 @@ def measure(
                 "A range over links is published within a report alone.",
                 hint="Leave out --over-links, or --for-publication and --publish.",
             )
+        say(f"{OWN_DESK.capitalize()}.")
         _over_links(home.linking.over_links(name, draws=over_links, seed=seed, **asked), as_csv, as_json)
         return
     readings = home.measure(name, **asked)
