@@ -84,13 +84,7 @@ def follow(
     before = earlier or nothing_earlier(histories.people)
     return int(
         compiled(_follow)(
-            histories.starts,
-            histories.proof,
-            histories.offence,
-            histories.index,
-            histories.code,
-            histories.kind,
-            histories.counts,
+            *histories.arrays,
             before.offences,
             before.quarters,
             days.first,

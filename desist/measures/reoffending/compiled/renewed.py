@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from desist.measures.reoffending.compiled.compiler import compiled
 from desist.measures.reoffending.compiled.days import QUARTER, DayTables
 from desist.measures.reoffending.compiled.sorted_histories import (
+    COLUMNS,
     KINDS,
     LONG_AGO,
     NEVER,
@@ -42,7 +43,7 @@ def differs_from(old: SortedHistories, new: SortedHistories, take: NDArray[np.in
     ``take`` has for each person the place in the new histories, or AS_IT_WAS.
     """
     found = np.full(old.people, NEVER, dtype=np.int32)
-    compiled(_differs_from)(*_columns(old), *_columns(new), take, found)
+    compiled(_differs_from)(*old.arrays, *new.arrays, take, found)
     return found
 
 
@@ -74,15 +75,7 @@ def cut(
     before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept)])
     many = before[histories.starts[1:]] - before[histories.starts[:-1]]
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(many[whose])])
-    left = SortedHistories(
-        starts=starts,
-        proof=histories.proof[kept],
-        offence=histories.offence[kept],
-        index=histories.index[kept],
-        code=histories.code[kept],
-        kind=histories.kind[kept],
-        counts=histories.counts[kept],
-    )
+    left = SortedHistories(starts=starts, **{name: getattr(histories, name)[kept] for name in COLUMNS})
     return left, Earlier(offences=offences[whose], quarters=quarters[whose]), whose
 
 
@@ -93,14 +86,11 @@ def merged(old: SortedHistories, new: SortedHistories, take: NDArray[np.int64]) 
     many[taken] = np.diff(new.starts)[take[taken]]
     starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(many)])
     columns = []
-    for ours, theirs in zip(_columns(old)[1:], _columns(new)[1:], strict=True):
+    for ours, theirs in zip(old.arrays[1:], new.arrays[1:], strict=True):
         into = np.empty(starts[-1], dtype=ours.dtype)
         compiled(_merge)(old.starts, ours, new.starts, theirs, take, into)
         columns.append(into)
-    return SortedHistories(starts=starts, **dict(zip(NAMES, columns, strict=True)))
-
-
-NAMES = ("proof", "offence", "index", "code", "kind", "counts")
+    return SortedHistories(starts=starts, **dict(zip(COLUMNS, columns, strict=True)))
 
 
 def quarter_starts(day: Days) -> Days:
@@ -108,10 +98,6 @@ def quarter_starts(day: Days) -> Days:
     months = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
     starts = (months // 3 * 3).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     return np.asarray(starts, dtype=np.int32)
-
-
-def _columns(histories: SortedHistories) -> tuple[NDArray[np.generic], ...]:
-    return (histories.starts, *(getattr(histories, name) for name in NAMES))
 
 
 def _differs_from(

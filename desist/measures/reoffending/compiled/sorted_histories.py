@@ -47,6 +47,11 @@ class SortedHistories:
     def people(self) -> int:
         return len(self.starts) - 1
 
+    @property
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """``starts`` and then each of COLUMNS, as the compiled loops take them."""
+        return (self.starts, *(getattr(self, name) for name in COLUMNS))
+
     def __len__(self) -> int:
         return len(self.proof)
 
