@@ -42,7 +42,7 @@ def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> No
     assert len(names) == 15
     assert [(tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes() for name in names] == [
         True
-    ] * 13
+    ] * len(names)
     assert not np.array_equal(draw_county(3_000, 8).people.born, draw_county(3_000, 7).people.born)
 
 
