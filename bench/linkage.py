@@ -100,7 +100,8 @@ def _later(folder: Path, records: int) -> Iterator[Figure]:
     cost = _step("join", folder)
     found = _step("judge", folder)
     name = f"linking {cost['records']:,.0f} new records beside {records:,}"
-    yield Figure(name=name, value=cost["linking"], unit="s", note="about 2")
+    note = f"about 2; processor time {cost['linking_processor']:.2f} s"
+    yield Figure(name=name, value=cost["linking"], unit="s", note=note)
     note = f"peak {cost['megabytes']:,.0f} MB; processor time {cost['processor']:.2f} s"
     yield Figure(
         name="  with reading and writing who is one person", value=cost["seconds"], unit="s", note=note
