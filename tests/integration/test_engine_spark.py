@@ -60,7 +60,7 @@ def test_the_page_on_moving_shows_what_happens(home: Path, spark_master: str) ->
         first, *words = shlex.split(step.command.replace(EXAMPLE, spark_master))
         assert first == "desist"
         answer = run(*words)
-        assert re.fullmatch(pattern(step.shown), answer.out), answer
+        assert re.fullmatch(pattern(step.shown), answer.err + answer.out), answer
 
 
 def test_the_page_starts_a_cluster_as_the_tests_do() -> None:
