@@ -29,7 +29,8 @@ class Asking:
     ``loaded`` lists the tables of extracts that hold rows, whose spellings of places are looked up;
     ``home`` the codes of the places where everybody counts whom the partnership's agencies sent. ``instead``
     names tables of extracts in whose place every question and record reads a query over what was sent;
-    ``linked`` the same for who is one person, which ``instead`` is asked over.
+    ``linked`` the same for who is one person, which ``instead`` is asked over; ``sent`` the same for what
+    was sent at all, which ``linked`` is asked over.
     """
 
     def __init__(
@@ -39,13 +40,14 @@ class Asking:
         home: Sequence[str] = (),
         instead: Mapping[str, str] | None = None,
         linked: Mapping[str, str] | None = None,
+        sent: Mapping[str, str] | None = None,
     ) -> None:
         self._tables = tables
         self._loaded = loaded
         self._home = home
         self._ready: set[str] = set()
         self._instead: dict[str, str] = {}
-        for queries, name in ((linked, "linked"), (instead, "put_right")):
+        for queries, name in ((sent, "sent"), (linked, "linked"), (instead, "put_right")):
             views = {table: f"{table}_{name}" for table in queries or {}}
             for table, sql in (queries or {}).items():
                 tables.add_view(views[table], self._meant(sql))

@@ -50,7 +50,8 @@ class Reader:
 
     ``home`` are the codes of the places where everybody counts whom the partnership's agencies sent;
     ``engine`` is duckdb, or the address of a Spark cluster. ``instead`` names tables of extracts in whose
-    place a query over what was sent is read, for a figure counted again with one thing put right;
+    place a query over what was sent is read, for a figure counted again with one thing put right; ``sent``
+    the same where only some of what was sent is to be read at all, before persons are put together;
     ``links`` is a query that stands in for who is one person. ``drawn`` are plausible links whose people are
     laid beside those held, for `over_links` alone.
     """
@@ -63,6 +64,7 @@ class Reader:
         *,
         engine: str = DUCKDB,
         instead: Mapping[str, str] | None = None,
+        sent: Mapping[str, str] | None = None,
         links: str = "",
         drawn: Plausible | None = None,
     ) -> None:
@@ -81,9 +83,10 @@ class Reader:
         if drawn is not None:
             self._lay_beside(drawn)
         one_person = linked(self.versions, links=links, beside=BESIDE if drawn is not None else "")
-        self._asking = Asking(self._session, loaded, home, instead, one_person)
+        self._asking = Asking(self._session, loaded, home, instead, one_person, sent)
         self.compiled: Compiled | None = None
-        if (duck := self._session.duck) is not None and not instead and not links and drawn is None:
+        as_held = not instead and not sent and not links and drawn is None
+        if (duck := self._session.duck) is not None and as_held:
             state = State(
                 store=store,
                 versions=self.versions,
@@ -191,10 +194,10 @@ class Reader:
 
 @contextlib.contextmanager
 def _narrowed(
-    store: Store, versions: Mapping[str, int], home: Sequence[str], instead: Mapping[str, str]
+    store: Store, versions: Mapping[str, int], home: Sequence[str], sent: Mapping[str, str]
 ) -> Iterator[tuple[DuckTables, Asking]]:
-    """Another session of the same state, in which queries stand in the place of some extracts."""
-    reader = Reader(store, versions, home, instead=instead)
+    """Another session of the same state, of which some extracts are read by queries."""
+    reader = Reader(store, versions, home, sent=sent)
     try:
         assert reader._session.duck is not None
         yield reader._session.duck, reader._asking

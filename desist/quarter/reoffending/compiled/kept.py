@@ -40,7 +40,7 @@ WORTH_RENEWING = 0.35  # where those told of have a larger part of all, everythi
 class State:
     """A store at some versions, and the ways to ask of it.
 
-    ``narrowed`` gives a state's tables and asking in which queries stand in the place of some extracts.
+    ``narrowed`` gives a state's tables and asking in which some extracts are read by queries.
     """
 
     store: Store
@@ -92,7 +92,11 @@ def _renewed(state: State, folder: Path) -> bool:
             told.mkdir(parents=True, exist_ok=True)
             state.duck.write(told_of, told / "people.parquet")
             people = f"select person_id from {parquet([told / 'people.parquet'])}"
-            with state.narrowed(_instead(people)) as (duck, asking), closing(LaidOut(base)) as old:
+            state.duck.write(_references(state, people), told / "references.parquet")
+            with (
+                state.narrowed(_sent([told / "references.parquet"])) as (duck, asking),
+                closing(LaidOut(base)) as old,
+            ):
                 held = offences_held(asking.ask)
                 if held > WORTH_RENEWING * old.offences:
                     continue
@@ -150,10 +154,20 @@ def _links(state: State, version: int) -> str:
     return parquet(files) if files else "(select '' as person_ref, '' as person_id where false)"
 
 
-def _instead(told_of: str) -> dict[str, str]:
+def _references(state: State, people: str) -> str:
+    """A query for every reference of some people; one that was never linked is a person of its own."""
+    if LINK not in state.feeds:
+        return f"select person_id as person_ref from ({people})"
+    return (
+        f"select person_id as person_ref from ({people})\nunion all select l.person_ref\n"
+        f"from {_links(state, state.feeds[LINK])} as l semi join ({people}) as p on p.person_id = l.person_id"
+    )
+
+
+def _sent(references: list[Path]) -> dict[str, str]:
     tables = [EXTRACTS[name].table() for name in OF_PEOPLE]
     return {
-        table: f"select * from {table} where person_ref in (select person_id from ({told_of}))"
+        table: f"select * from {table} where person_ref in (select person_ref from {parquet(references)})"
         for table in tables
     }
 
