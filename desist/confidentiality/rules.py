@@ -71,3 +71,23 @@ def rules_of(small_numbers: SmallNumbers) -> Rules:
     usual: dict[str, Any] = {each.name: getattr(usual_rules(), each.name) for each in fields(Rules)}
     decided = {name: getattr(small_numbers, name) for name in usual if hasattr(small_numbers, name)}
     return Rules(**usual | {"dated": None} | decided)
+
+
+def refuse_looser(asked: Rules, own: Rules) -> None:
+    """Refuse to publish under a partnership by limits that would show more than its own rule does."""
+    for said, name in (
+        ("withholds counts below", "withhold_below"),
+        ("rounds counts to a multiple of", "round_to"),
+        ("gives no percentage on fewer people than", "no_rate_below"),
+        ("marks percentages [u] on fewer people than", "unreliable_below"),
+        ("shows no group to be all of one kind on fewer people than", "whole_group_below"),
+    ):
+        limit, instead = getattr(own, name), getattr(asked, name)
+        if instead < limit:
+            raise OperatorMistake(
+                f"The partnership's own rule {said} {limit}, and {instead} would show more.",
+                hint="Leave the limit out, or ask for a stricter one; [small_numbers] in partnership.toml "
+                "holds the rule, and who decided it.",
+            )
+    if asked.show_zero and not own.show_zero:
+        raise OperatorMistake("The partnership's own rule does not show noughts.", hint="Let it stand.")

@@ -56,13 +56,18 @@ def published_before(folder: Path, edition: str = "") -> list[Publication]:
 def protect_table(folder: Path | None, table: Table, rules: Rules, wanted: Wanted) -> ProtectedTable:
     """Protect a table, check it against what the partnership published of the same people, and enter it.
 
-    Raises OperatorMistake when the attack on the result gives any count away.
+    Under a partnership the rule is its own or a stricter one. Raises OperatorMistake where it is looser, and
+    when the attack on the result gives any count away.
     """
     from desist.confidentiality.attack import attack, said
     from desist.confidentiality.protecting import protect
+    from desist.confidentiality.rules import refuse_looser, rules_of
     from desist.confidentiality.table import with_totals
+    from desist.home.opened import Home
 
     _refuse_half_named(folder, wanted)
+    if folder is not None:
+        refuse_looser(rules, rules_of(Home(folder).partnership.small_numbers))
     # Where a total stands without all of its parts, the parts that other cells tell are reckoned with.
     whole = with_totals(table) if wanted.totals or table.lacks_parts else table
     protected = protect(whole, rules)

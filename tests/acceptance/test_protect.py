@@ -128,3 +128,35 @@ def test_a_hierarchy_of_no_breakdown_is_refused(tmp_path: Path) -> None:
     above = table(tmp_path, "level,parent\nA,north\n", "above.csv")
     answer = run("protect", table(tmp_path, VICTIMS), *AS_ASKED, "--hierarchy", f"regoin={above}")
     assert "--hierarchy names 'regoin', which is no breakdown." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("looser", "said"),
+    [
+        (("--below", "1"), "own rule withholds counts below 5, and 1 would show more."),
+        (("--below", "4"), "own rule withholds counts below 5, and 4 would show more."),
+    ],
+)
+def test_nothing_is_protected_by_less_than_the_partnership_decided(
+    small: Home, looser: tuple[str, ...], said: str
+) -> None:
+    given = table(small.folder, VICTIMS)
+    told = ("--about", "victims", "--to", "2025-03", "-w", small.folder)
+    for publish in ((), ("--publish", "one")):
+        answer = run("protect", given, *AS_ASKED, *told, *looser, *publish)
+        assert (answer.code, answer.out) == (2, "")
+        assert said in answer.err
+    assert not (small.folder / "editions" / "tables.jsonl").exists()
+    stricter = run("protect", given, *AS_ASKED, *told, "--below", "10", "--round", "5", "--publish", "one")
+    assert stricter.code == 0, stricter.err
+
+
+def test_a_partnership_that_rounds_publishes_nothing_unrounded(small: Home) -> None:
+    settings = small.folder / "partnership.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert "round_to = 1\n" in text or "round_to" not in text
+    text = text.replace("round_to = 1\n", "")
+    settings.write_text(text.replace("withhold_below", "round_to = 5\nwithhold_below", 1), encoding="utf-8")
+    answer = run("protect", table(small.folder, VICTIMS), *AS_ASKED, "--round", "1", "-w", small.folder)
+    assert answer.code == 2
+    assert "own rule rounds counts to a multiple of 5, and 1 would show more." in answer.err
