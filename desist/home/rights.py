@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -84,12 +84,22 @@ class Rights:
         )
         return door.attempt(entry, answer)
 
-    def erase(self, person: str, *, reason: str, also: Sequence[str] = (), user: str = "") -> Erasure:
+    def erase(
+        self,
+        person: str,
+        *,
+        reason: str,
+        also: Sequence[str] = (),
+        user: str = "",
+        say: Callable[[str], None] = lambda said: None,
+    ) -> Erasure:
         """Erase a person from every version, quarantine and file that retention does not protect.
 
         See `desist access erase`. Every reference known for the person goes. ``also`` names references that
         linking believes to be the same person and that somebody decides to erase as well; others are refused.
-        A legal hold refuses, and so does a compartment that is shut to the asker.
+        A legal hold on any reference that would go refuses, and so does a compartment that is shut to the
+        asker. Of one on a reference that is merely believed to be the same, which stays, ``say`` is told
+        before anything goes.
         """
         door = self._door
         caller = door.caller(user)
@@ -114,12 +124,19 @@ class Rights:
                     names += [one for one in same_person(session, each, review) if one not in names]
                 believed = _believed(session, names)
                 kept = protected(session, door.lawful.retention, names, door.today())
-            if {door.pseudonym_of(each) for each in names} & held(self._lines()):
+            under_hold = held(self._lines())
+            if any(door.pseudonym_of(each) in under_hold for each in names):
                 raise Refused(
                     "This person is under a legal hold, and nothing about them may be erased.",
                     missing="no legal hold",
                     hint="Whoever set the hold lifts it with 'desist access release'.",
                 )
+            for each in believed:
+                if door.pseudonym_of(each) in under_hold:
+                    say(
+                        f"'{each}' is under a legal hold, and linking believes it to be the same person; "
+                        "it is kept."
+                    )
             columns = {name: table.persons for name, table in TABLES.items() if name not in kept}
             done = erase_person(store, columns, names, door.now())
             told = Told(whose=names, rows=sum(done.rows.values()) + done.quarantined, about=done.id)

@@ -63,12 +63,13 @@ def erase(
 
     Every reference that is known for the person goes: sent by an agency as the same, or confirmed by two
     reviewers. One that linking merely believes to be the same goes only where --with names it. Tables that a
-    retention class protects are kept, and named; a legal hold refuses. It cannot be undone. Published
-    editions keep their protected counts, and 'desist verify' says that inputs were lawfully erased.
+    retention class protects are kept, and named; a legal hold on any reference that would go refuses, and one
+    on a reference that is merely believed to be the same is told. It cannot be undone. Published editions
+    keep their protected counts, and 'desist verify' says that inputs were lawfully erased.
 
     Example: desist access erase S0000026 --reason "request of 3 December, decided 10 December"
     """
-    found = opened(folder).access.rights.erase(person, reason=reason, also=also, user=user)
+    found = opened(folder).access.rights.erase(person, reason=reason, also=also, user=user, say=say)
     for table, rows in found.done.rows.items():
         print(f"{table}: {rows:,} rows erased, in all versions together")
     print(f"{found.done.quarantined:,} rows in quarantine and rows in {found.done.files:,} files erased")

@@ -10,6 +10,7 @@ import pytest
 from desist.access.refusal import Refused
 from desist.home.access import Access
 from desist.home.opened import Home
+from desist.linkage.doubt import doubt
 from desist.linkage.held import links
 from desist.vocabulary.mistake import OperatorMistake
 from tests.command_line import run
@@ -145,11 +146,54 @@ def test_a_confirmed_reference_is_erased_and_held_with_the_person(linked: Home) 
     assert ONE.encode() not in held and OTHER.encode() not in held
 
 
+def test_a_hold_on_what_is_believed_to_be_the_same_refuses_or_is_told_before_anything_goes(
+    linked: Home,
+) -> None:
+    linked.access.rights.hold(OTHER, **WHY)
+    told: list[tuple[str, bool]] = []
+    with pytest.raises(Refused, match="under a legal hold"):
+        linked.access.rights.erase(ONE, also=[OTHER], **WHY)
+    assert ONE.encode() in bytes_of(linked)
+    found = linked.access.rights.erase(
+        ONE, **WHY, say=lambda said: told.append((said, ONE.encode() in bytes_of(linked)))
+    )
+    said = f"'{OTHER}' is under a legal hold, and linking believes it to be the same person; it is kept."
+    assert told == [(said, True)], "told while everything was still there"
+    assert found.believed == (OTHER,) and OTHER.encode() in bytes_of(linked)
+
+
+def test_a_hold_on_what_is_confirmed_to_be_a_reference_named_with_it_refuses(linked: Home) -> None:
+    linked.access.rights.hold(STRANGER, **WHY)
+    review(linked, decision(1, OTHER, STRANGER), decision(2, OTHER, STRANGER, account="roy"))
+    with pytest.raises(Refused, match="under a legal hold"):
+        linked.access.rights.erase(ONE, also=[OTHER], **WHY)
+    assert ONE.encode() in bytes_of(linked)
+
+
+def test_an_erased_person_leaves_what_was_in_doubt(linked: Home) -> None:
+    engine = linked.store.engine()
+    try:
+        before, _ = doubt(engine, linked.store)
+        gone = before.references[0][0]
+        (kept,) = (linked.store.folder / "links").glob("*.doubt.jsonl")
+        assert f'"{gone}"' in kept.read_text(encoding="utf-8")
+        erased = linked.access.rights.erase(gone, **WHY)
+        assert gone.encode() not in bytes_of(linked)
+        left, _ = doubt(engine, linked.store)
+    finally:
+        engine.close()
+    mine = {each for each in before.references if set(each) & set(erased.references)}
+    assert mine and set(left.references) == set(before.references) - mine
+
+
 def test_the_command_says_what_went_and_what_stayed(linked: Home) -> None:
     told = ("--reason", "request", "--as", "dan", "-w", linked.folder)
     answer = run("access", "erase", ONE, *told)
     assert f"The person was known as {ONE}" in answer.out
     assert f"they are kept: {OTHER}" in answer.err
+    run("access", "hold", "B0006", *told)
+    answer = run("access", "erase", "A0006", *told)
+    assert "'B0006' is under a legal hold, and linking believes it to be the same person" in answer.err
     answer = run("access", "erase", "A0004", "--with", "B0004", *told)
     assert "The person was known as A0004, B0004" in answer.out and "kept:" not in answer.err
     assert run("access", "erase", "A0005", "--with", ONE, *told).code != 0
