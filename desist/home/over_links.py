@@ -68,7 +68,8 @@ def answer_over_links(
         inspect.signature(getattr(home.reoffending, name)).bind(*of, **asked)
     except TypeError as trouble:
         raise OperatorMistake(
-            f"'{question}' cannot be asked so.", hint=f"'desist reoffending {question} --help' says how."
+            f"'{question}' cannot be asked so over links.",
+            hint=_asked_with(question, getattr(home.reoffending, name)),
         ) from trouble
     held = TOLD[question](getattr(home.reoffending, name)(*of, **asked))
     drawn = plausible_links(home.store, None, draws, seed)
@@ -81,6 +82,19 @@ def answer_over_links(
         Figure(name=each, value=value, over=_range([one.get(each) for one in found], value, draws, seed))
         for each, value in held.items()
     ]
+
+
+def _asked_with(question: str, answer: Callable[..., object]) -> str:
+    """How a question is asked over links: what must stand behind it, and which options it takes."""
+    taken = inspect.signature(answer).parameters.values()
+    behind = [
+        {"start": "FROM", "end": "TO"}.get(each.name, each.name.upper())
+        for each in taken
+        if each.default is each.empty
+    ]
+    options = {"place": "--place", "start": "--from", "end": "--to", "by": "--by"}
+    given = [options[each.name] for each in taken if each.name in options and each.default is not each.empty]
+    return f"{' '.join(['desist reoffending over-links', question, *behind])}, with {' or '.join(given)} where wanted."
 
 
 def _range(values: list[float | None], held: float | None, draws: int, seed: int) -> LinkRange:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from desist.quarter.reoffending.reconciliation import Reconciled
     from desist.quarter.reoffending.scorecards import Scorecard
     from desist.quarter.reoffending.timing import Timing
-    from desist.quarter.reoffending.youth_cohorts import AtAge
-    from desist.vocabulary.period import Period
+    from desist.quarter.reoffending.youth_cohorts import YouthCohorts
 
 RFG_MODELS = "rfg_models.toml"
 
@@ -225,7 +224,7 @@ class Reoffending:
 
     def youth_cohorts(
         self, *, place: str = "", start: str = "", end: str = "", by: str = ""
-    ) -> dict[Period, list[AtAge]]:
+    ) -> YouthCohorts:
         """Cohorts of children at 3, 6, 9 and 12 months; see `desist reoffending youth-cohort`."""
         from desist.home.periods import periods_meant
         from desist.measures.catalogue import measure

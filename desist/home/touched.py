@@ -48,6 +48,11 @@ def figures_touched(home: Home, run: str = "") -> list[Touched]:
     differ, so what is told is what linking did and nothing else.
     """
     loads = [each for each in home.store.loads(LINK) if run in ("", each.id)]
+    if not loads and not run:
+        raise OperatorMistake(
+            "Nothing is linked yet, so no figure says anything else for it.",
+            hint="desist link run --reason '…'",
+        )
     if not loads:
         raise OperatorMistake("There is no such run of linking.", hint="'desist loads' lists them.")
     at = loads[-1].version

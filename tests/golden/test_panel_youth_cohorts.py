@@ -92,7 +92,7 @@ def test_nothing_of_so_few_is_published(home: Home) -> None:
 
 
 def test_the_cohort_is_followed_at_every_age_and_says_when_it_is_final(home: Home) -> None:
-    (ages,) = home.reoffending.youth_cohorts(start="2019-10", end="2019-12").values()
+    (ages,) = home.reoffending.youth_cohorts(start="2019-10", end="2019-12").cohorts.values()
     assert [(each.months, each.reading.numerator, each.reoffences) for each in ages] == [
         (3, 0, 0),
         (6, 2, 2),
@@ -104,7 +104,7 @@ def test_the_cohort_is_followed_at_every_age_and_says_when_it_is_final(home: Hom
 
 def test_a_cohort_whose_wait_is_not_over_is_live(home: Home) -> None:
     """The data reach to 31 March 2021, three months before the last wait of this cohort ends."""
-    (ages,) = home.reoffending.youth_cohorts(start="2020-01", end="2020-03").values()
+    (ages,) = home.reoffending.youth_cohorts(start="2020-01", end="2020-03").cohorts.values()
     last = ages[-1]
     assert (last.reading.numerator, last.reading.denominator, last.final) == (3, 12, False)
     assert last.reading.provisional

@@ -165,12 +165,21 @@ def test_an_answer_on_reoffending_is_told_with_its_range(linked: Linked) -> None
     over = whole.over
     assert over.lower is not None and over.median is not None and over.upper is not None
     assert over.lower <= over.median <= over.upper
+    ratio, adjusted = answer_over_links(
+        linked.home, "expected", draws=2, seed=SEED, start="2017-01", end="2018-12"
+    )
+    assert ratio.name == "everybody: reoffended over expected" and adjusted.name.endswith("rate, %")
+    assert ratio.over.available and adjusted.over.available
+    assert ratio.value is not None and 0.5 < ratio.value < 2
+    (after,) = answer_over_links(linked.home, "before-after", "IOM", draws=2, seed=SEED)
+    assert (after.name, after.over.draws) == ("after over before", 2) and after.over.available
     (change, *_) = answer_over_links(linked.home, "change", "2016", "2018", draws=2, seed=SEED)
     assert change.name == "before, %" and change.over.available
     with pytest.raises(OperatorMistake, match="'rank' tells no figures"):
         answer_over_links(linked.home, "rank", "IOM", draws=2, seed=SEED)
-    with pytest.raises(OperatorMistake, match="cannot be asked so"):
+    with pytest.raises(OperatorMistake, match="cannot be asked so") as said:
         answer_over_links(linked.home, "coverage", draws=2, seed=SEED, by="sex")
+    assert "over-links coverage SCHEME, with --place where wanted." in str(said.value.hint)
 
 
 def test_where_nothing_is_linked_a_sentence_says_so(linked: Linked, tmp_path: Path) -> None:

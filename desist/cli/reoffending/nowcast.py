@@ -78,11 +78,11 @@ def nowcast(
     if as_json:
         about = {
             "use": PROTECTED if safely else OWN_DESK,
-            "place": found.place,
+            "place": found.named,
             "source": found.source,
             "as_at": found.as_at.isoformat(),
         }
-        about |= {"reaches_to": found.reaches_to.isoformat(), "by": found.by}
+        about |= {"reaches_to": found.reaches_to.isoformat(), "by": found.by, "why": found.why_none}
         print(json.dumps({**about, "cohorts": [_plain(each) for each in found.cohorts]}, indent=2))
     elif as_csv:
         _csv([_plain(each) for each in found.cohorts])
@@ -129,7 +129,7 @@ def _print(found: Nowcasts) -> None:
     from desist.measures.read import written_day
 
     by = f" by {found.by}" if found.by else ""
-    print(f"Proven reoffending in {found.place}{by}, as at {written_day(found.as_at)}.")
+    print(f"Proven reoffending in {found.named}{by}, as at {written_day(found.as_at)}.")
     print(f"Source: {found.source}. Lower is better.")
     if found.as_at > found.reaches_to:
         print(f"The last proof or release held is of {written_day(found.reaches_to)}.")
@@ -144,6 +144,9 @@ def _print(found: Nowcasts) -> None:
             f"Gained: the rate of {young[-1].period} is known {young[-1].months_gained} months before the "
             f"day on which it can be final, {written_day(young[-1].final_on)}."
         )
+    if not found.cohorts:
+        print(found.why_none)
+        return
     levels = list(dict.fromkeys(each.level for each in found.cohorts))
     for level in levels:
         print(f"\n{level}" if level else "")

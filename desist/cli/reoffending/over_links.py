@@ -13,6 +13,7 @@ from desist.cli.main import Folder, opened, say
 from desist.cli.progress import progress
 from desist.cli.reoffending import at_the_desk, group
 from desist.cli.reoffending.expected import By, From, Json, Place, To
+from desist.cli.reoffending.laid_out import level
 
 
 @group.command("over-links")
@@ -69,9 +70,9 @@ def over_links(
         return
     for each in found:
         if each.value is None or each.over.lower is None or each.over.upper is None:
-            print(f"{each.name}  no range: {each.over.why}")
+            print(f"{level(each.name)}  no range: {each.over.why}")
         else:
             print(
-                f"{each.name}  {each.value:,.2f}  over links {each.over.lower:,.2f} to {each.over.upper:,.2f}"
+                f"{level(each.name)}  {each.value:,.2f}  over links {each.over.lower:,.2f} to {each.over.upper:,.2f}"
             )
     say(f"95% of {draws} draws (seed {seed}) of who is one person; chance is not in it.")

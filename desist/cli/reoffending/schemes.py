@@ -113,8 +113,12 @@ def youth_cohort(
     """
     found = at_the_desk(folder).youth_cohorts(place=place, start=start, end=end, by=by)
     if json:
-        print(as_json({str(period): ages for period, ages in found.items()}))
+        print(as_json(found))
         return
+    source = f" {found.source[0].upper()}{found.source[1:]}." if found.source else ""
+    print(
+        f"Children in {found.place} by the quarter of their outcome, and how many reoffended since.{source}"
+    )
     rows = [
         (
             str(period),
@@ -128,7 +132,7 @@ def youth_cohort(
             "final" if each.final else f"live, {each.matured:,} reached" if each.reading.denominator else "",
             each.reading.mark.printed,
         )
-        for period, ages in found.items()
+        for period, ages in found.cohorts.items()
         for each in ages
     ]
     headings = (
@@ -145,7 +149,7 @@ def youth_cohort(
     )
     table([headings, *rows], words=3)
     for why in dict.fromkeys(
-        each.reading.why for ages in found.values() for each in ages if each.reading.why
+        each.reading.why for ages in found.cohorts.values() for each in ages if each.reading.why
     ):
         say(why)
     if by == "tier":

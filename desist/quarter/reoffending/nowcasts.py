@@ -18,6 +18,7 @@ from desist.measures.reoffending.nowcast import Nowcaster
 from desist.measures.reoffending.provisional import Provisional, provisional
 from desist.partnership.office import SmallNumbers
 from desist.quarter.reader import Reader
+from desist.quarter.reoffending.people_followed import place_named
 from desist.records.places import printed_name
 from desist.vocabulary.mistake import OperatorMistake, nearest
 from desist.vocabulary.period import Period, month_end
@@ -33,9 +34,11 @@ class Nowcasts:
     """The cohorts of one place as they stand on a day, by level and then in the order of time.
 
     ``reaches_to`` is the last day on which the records say that anything was proven or anybody released.
+    ``named`` is the place as it is printed, which says so where the people were made up.
     """
 
     place: str
+    named: str
     source: str
     as_at: date
     reaches_to: date
@@ -48,6 +51,17 @@ class Nowcasts:
         newest = quarter(self.reaches_to)
         near = newest.end == month_end(self.reaches_to) and self.as_at >= self.reaches_to
         return newest if near and self.as_at < newest.end else None
+
+    @property
+    def why_none(self) -> str:
+        """Why there is no cohort, where there is none."""
+        if self.cohorts:
+            return ""
+        return (
+            f"No cohort of the months asked for had closed by {written_day(self.as_at)} in {self.named}: a "
+            "cohort is everybody cautioned, convicted or released in a calendar quarter, and is followed once "
+            "the quarter is over."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +109,7 @@ def nowcasts(
         found += closed if start or end else closed[max(mature - MATURE_SHOWN, 0) :]
     return Nowcasts(
         place=printed_name(place),
+        named=place_named(reader, place),
         source=held.source,
         as_at=day,
         reaches_to=held.reaches_to,

@@ -176,10 +176,7 @@ def people_followed(
         "order by o.person_id, o.period_start, o.disposal"
     )
     if not rows:
-        raise OperatorMistake(
-            f"Nobody in {printed_name(place)} is held who was cautioned, convicted or released in {period}.",
-            hint=SUPPLY,
-        )
+        raise _nobody(reader, table, source, place, period, months)
     return Followed(
         place=place_named(reader, place),
         place_code=place,
@@ -198,6 +195,28 @@ def people_followed(
         reoffended_after=np.array([row["reoffended_after"] for row in rows], dtype=np.int64),
         followed=np.array([row["followed"] for row in rows], dtype=np.int64),
         levels={name: _texts(rows, name) for name in by},
+    )
+
+
+def _nobody(
+    reader: Reader, table: str, source: str, place: str, period: Period, months: int
+) -> OperatorMistake:
+    """Why nobody is followed up: nobody is held of the place, or of these cohorts of it."""
+    (held,) = reader.ask(
+        f"select min(o.index_date) as first, max(o.index_date) as last from {table} as o "
+        "join person_place as w on w.source = o.source and w.person_id = o.person_id "
+        f"where o.cohort_months = {months} and o.source = {_quoted(source)} and w.place = {_quoted(place)}"
+    )
+    where = place_named(reader, place)
+    if held["first"] is None:
+        return OperatorMistake(
+            f"Nobody of {where} is held who was cautioned, convicted or released.", hint=SUPPLY
+        )
+    return OperatorMistake(
+        f"Data are loaded, but nobody of {where} stands in the cohorts of {period}.",
+        hint=f"People were cautioned, convicted or released there from {_said(held['first'])} to "
+        f"{_said(held['last'])}: name cohorts of that time with --from and --to. 'desist reoffending nowcast' "
+        "tells of those that are not final.",
     )
 
 
@@ -223,11 +242,10 @@ def histories_of(reader: Reader, people: Followed) -> Histories:
 def asked_sql(table: str, source: str, place: str, period: Period, months: int) -> str:
     """The relation offender_asked: the offenders of one source, place and period, in cohorts of a length."""
     last = period.end if months == QUARTER else period.start
-    quoted = source.replace("'", "''")
     return (
         f"offender_asked as (\n    select o.* from {table} as o\n"
         "    join person_place as w on w.source = o.source and w.person_id = o.person_id\n"
-        f"    where o.cohort_months = {months} and o.source = '{quoted}' and w.place = '{place}'\n"
+        f"    where o.cohort_months = {months} and o.source = {_quoted(source)} and w.place = {_quoted(place)}\n"
         f"    and o.period_start >= date '{period.start}' and o.period_start <= date '{last}'\n)"
     )
 
@@ -261,3 +279,7 @@ def _days(rows: Sequence[Mapping[str, Any]], name: str) -> Days:
 
 def _said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

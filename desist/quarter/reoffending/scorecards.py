@@ -18,7 +18,7 @@ from desist.measures.reoffending.nowcast_score import Kept, Score, scored
 from desist.partnership.office import SmallNumbers
 from desist.quarter.reader import Reader
 from desist.quarter.reoffending.nowcasts import Followed, followed
-from desist.records.places import printed_name
+from desist.quarter.reoffending.people_followed import place_named
 from desist.store.load_record import Load
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period, add_months, month_end
@@ -163,7 +163,7 @@ def scorecard(
             )
         )
     return Scorecard(
-        place=printed_name(place),
+        place=place_named(reader, place),
         source=today.source,
         reaches_to=today.reaches_to,
         mature=len(mature),

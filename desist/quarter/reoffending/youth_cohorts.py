@@ -5,12 +5,15 @@ Cohorts as youth offending teams make them: children whose outcome came in three
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desist.measures.catalogue import CATALOGUE
 from desist.measures.definition import rows_sql
+from desist.quarter.made_up import is_made_up
 from desist.quarter.reader import Reader
+from desist.records.places import printed_name
+from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Period
 from desist.vocabulary.reading import Reading
 
@@ -35,10 +38,26 @@ class AtAge:
         return self.reading.denominator is not None and self.matured == self.reading.denominator
 
 
-def youth_cohorts(
-    reader: Reader, place: str, periods: Sequence[Period], *, by: str = ""
-) -> dict[Period, list[AtAge]]:
-    """Each cohort of three months at each age, for every level of ``by`` where one is asked for."""
+@dataclass(frozen=True, kw_only=True)
+class YouthCohorts:
+    """Each cohort of children of a place at each age; the place says so where they were made up."""
+
+    place: str
+    source: str
+    by: str
+    cohorts: Mapping[Period, Sequence[AtAge]]
+
+
+def youth_cohorts(reader: Reader, place: str, periods: Sequence[Period], *, by: str = "") -> YouthCohorts:
+    """Each cohort of three months at each age, for every level of ``by`` where one is asked for.
+
+    Raises OperatorMistake where there is no cohort, which means that no outcome of a child is held there.
+    """
+    if not periods:
+        raise OperatorMistake(
+            f"No outcome of a child is held in {printed_name(place)}, so there is no cohort of children.",
+            hint="Load youth.outcomes and police.people, with courts.proven_offences or criminal_history.",
+        )
     found: dict[Period, list[AtAge]] = {period: [] for period in periods}
     for months in AGES:
         measure = CATALOGUE[f"local_youth_reoffending_{months}_months"]
@@ -50,7 +69,14 @@ def youth_cohorts(
             found[reading.period].append(
                 AtAge(months=months, reading=reading, matured=matured, reoffences=reoffences)
             )
-    return found
+    readings = [each.reading for ages in found.values() for each in ages]
+    made_up = is_made_up(reader, CATALOGUE[f"local_youth_reoffending_{AGES[-1]}_months"])
+    return YouthCohorts(
+        place=f"{printed_name(place)} (synthetic)" if made_up else printed_name(place),
+        source=", ".join(dict.fromkeys(each.source for each in readings if each.source)),
+        by=by,
+        cohorts=found,
+    )
 
 
 def _counts(reader: Reader, rows: str, place: str, by: str) -> dict[tuple[object, str, str], tuple[int, int]]:
