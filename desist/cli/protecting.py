@@ -49,7 +49,8 @@ def protect(
     """Protect a table of counts as it is: small counts withheld and marked, and what would tell them.
 
     The rule is the partnership's own, or the usual one where there is no partnership; --below and --round
-    may only make the partnership's stricter. With --about the table is also checked against everything the partnership has published of the same people.
+    may only make the partnership's stricter. With --about the table is also checked against everything
+    the partnership has published of the same people.
 
     Example: desist protect victims.csv --by region,sex --count n --totals --out victims_protected.csv
     """

@@ -87,14 +87,12 @@ def answer_over_links(
 def _asked_with(question: str, answer: Callable[..., object]) -> str:
     """How a question is asked over links: what must stand behind it, and which options it takes."""
     taken = inspect.signature(answer).parameters.values()
-    behind = [
-        {"start": "FROM", "end": "TO"}.get(each.name, each.name.upper())
-        for each in taken
-        if each.default is each.empty
-    ]
+    needed = [each.name for each in taken if each.default is each.empty]
+    behind = [{"start": "FROM", "end": "TO"}.get(name, name.upper()) for name in needed]
     options = {"place": "--place", "start": "--from", "end": "--to", "by": "--by"}
-    given = [options[each.name] for each in taken if each.name in options and each.default is not each.empty]
-    return f"{' '.join(['desist reoffending over-links', question, *behind])}, with {' or '.join(given)} where wanted."
+    given = [options[each.name] for each in taken if each.name in options and each.name not in needed]
+    asked = " ".join(["desist reoffending over-links", question, *behind])
+    return f"{asked}, with {' or '.join(given)} where wanted."
 
 
 def _range(values: list[float | None], held: float | None, draws: int, seed: int) -> LinkRange:

@@ -222,9 +222,7 @@ class Reoffending:
             code = self._home.place(place)
             return coverage(reader, code, declared, rule=rule, months=months, index=index, as_at=day)
 
-    def youth_cohorts(
-        self, *, place: str = "", start: str = "", end: str = "", by: str = ""
-    ) -> YouthCohorts:
+    def youth_cohorts(self, *, place: str = "", start: str = "", end: str = "", by: str = "") -> YouthCohorts:
         """Cohorts of children at 3, 6, 9 and 12 months; see `desist reoffending youth-cohort`."""
         from desist.home.periods import periods_meant
         from desist.measures.catalogue import measure

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from desist.measures.question import last_held, levels_known, stock_held
+from desist.measures.supply import would_supply
 from desist.vocabulary.mark import Mark
 from desist.vocabulary.measure import Kind, Measure
 from desist.vocabulary.mistake import nearest
@@ -21,9 +22,6 @@ STOCKS = {
     "ons.force_area_rates": "ONS police force area tables",
     "ons.population_by_age": "",
 }
-
-# Every contract of these is needed; of the others, any one will do.
-ALL_NEEDED = frozenset({"crime_severity_score", "crime_severity_score_difference"})
 
 
 def explained(
@@ -73,11 +71,12 @@ def _last(measure: Measure, ask: Ask, codes: Sequence[str]) -> dict[str, Period]
 def _no_counts(
     measure: Measure, name: str, period: Period, last: Period | None, broken_down: Sequence[str]
 ) -> str:
-    suppliers = [each for each in measure.contracts if not (measure.over and each in STOCKS)]
+    without = STOCKS if measure.over else {}
     parted = f" by {' and '.join(broken_down)}" if broken_down else ""
     told = [needed for breakdown, needed in measure.told_by if breakdown in broken_down]
     if told:
         all_told = " and ".join(dict.fromkeys(each for needed in told for each in needed))
+        suppliers = [each for each in measure.contracts if each not in without]
         others = [each for each in suppliers if not any(each in needed for _, needed in measure.told_by)]
         unsaid = f" {' and '.join(others)} does not say it." if others else ""
         return f"Not available: {all_told} would supply {name}, {period}{parted}.{unsaid}"
@@ -87,8 +86,8 @@ def _no_counts(
         else ""
     )
     held = f"the last period held is {last}" if last else "no period is held"
-    supply = " and " if measure.all_needed or measure.name in ALL_NEEDED else " or "
-    return f"Not available: {supply.join(suppliers)} would supply {name}, {period}{both}{parted}; {held}."
+    supplied = would_supply(measure, without=without)
+    return f"Not available: {supplied} {name}, {period}{both}{parted}; {held}."
 
 
 def _unknown_level(measure: Measure, ask: Ask, only: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from desist.comparison.series import Rebase, line_up
 from desist.comparison.target import Target
 from desist.comparison.xmr import FEWEST_POINTS, XmR
 from desist.measures.catalogue import measure as find
+from desist.measures.supply import would_supply
 from desist.partnership.breaks import Break
 from desist.partnership.home import Partnership
 from desist.partnership.indicators import Chart, Comparator, Indicator
@@ -195,7 +196,7 @@ def _latest(
     place = series[-1].place
     wanted = Period(add_months(quarter.end.replace(day=1), 1 - indicator.every.months), quarter.end)
     why = (
-        f"Not available: {' or '.join(measure.contracts)} would supply {place} for {wanted} or a period "
+        f"Not available: {would_supply(measure)} {place} for {wanted} or a period "
         f"not much earlier; the last period held is {held.period}, older than the {indicator.lag_months} "
         "months that the plan accepts."
     )

@@ -72,7 +72,6 @@ def over_links(
         if each.value is None or each.over.lower is None or each.over.upper is None:
             print(f"{level(each.name)}  no range: {each.over.why}")
         else:
-            print(
-                f"{level(each.name)}  {each.value:,.2f}  over links {each.over.lower:,.2f} to {each.over.upper:,.2f}"
-            )
+            ends = f"{each.over.lower:,.2f} to {each.over.upper:,.2f}"
+            print(f"{level(each.name)}  {each.value:,.2f}  over links {ends}")
     say(f"95% of {draws} draws (seed {seed}) of who is one person; chance is not in it.")

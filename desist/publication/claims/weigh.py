@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desist.comparison.alike import why_not_equal_age
+from desist.measures.supply import would_supply
 from desist.publication.claims.claim import OWN_PAST, PEERS, YEAR_BEFORE, Claim, ClaimKind
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.quantities import Said, numbers, shares
@@ -210,9 +211,9 @@ def _matches(truth: float, said: Said) -> bool:
 def _not_held(claim: Claim, evidence: Evidence) -> str:
     series = [r for r in evidence.series(claim.measure, claim.place, claim.breakdown) if r.available]
     last = f"; the last period held is {series[-1].period}" if series else ""
-    contracts = " or ".join(evidence.measures[claim.measure].contracts)
-    supply = f"; {contracts} would supply it" if contracts else ""
-    title = evidence.measures[claim.measure].title
+    measure = evidence.measures[claim.measure]
+    supply = f"; {would_supply(measure)} it" if measure.contracts else ""
+    title = measure.title
     return f"no reading of {title} is held for {claim.place} in {claim.period}{last}{supply}."
 
 

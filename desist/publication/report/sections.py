@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from desist.measures.supply import supply
 from desist.partnership.frameworks import Framework
 from desist.partnership.indicators import Chart
 from desist.partnership.plan import Kpq
@@ -138,8 +139,7 @@ def _history(judged: Judged) -> tuple[Inline, ...]:
 def _missing(section: Part, missing: Sequence[Judged]) -> list[Block]:
     """What cannot be answered, which contract would supply it, and the last period held."""
     rows = [
-        (each.indicator.title, " or ".join(each.measure.contracts), _last(each), each.indicator.owner)
-        for each in missing
+        (each.indicator.title, supply(each.measure), _last(each), each.indicator.owner) for each in missing
     ]
     table = simple_table(
         f"{section.id}-missing",

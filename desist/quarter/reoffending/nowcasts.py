@@ -59,8 +59,8 @@ class Nowcasts:
             return ""
         return (
             f"No cohort of the months asked for had closed by {written_day(self.as_at)} in {self.named}: a "
-            "cohort is everybody cautioned, convicted or released in a calendar quarter, and is followed once "
-            "the quarter is over."
+            "cohort is everybody cautioned, convicted or released in a calendar quarter, and is followed "
+            "once the quarter is over."
         )
 
 

@@ -215,8 +215,8 @@ def _nobody(
     return OperatorMistake(
         f"Data are loaded, but nobody of {where} stands in the cohorts of {period}.",
         hint=f"People were cautioned, convicted or released there from {_said(held['first'])} to "
-        f"{_said(held['last'])}: name cohorts of that time with --from and --to. 'desist reoffending nowcast' "
-        "tells of those that are not final.",
+        f"{_said(held['last'])}: name cohorts of that time with --from and --to. "
+        "'desist reoffending nowcast' tells of those that are not final.",
     )
 
 
@@ -242,10 +242,11 @@ def histories_of(reader: Reader, people: Followed) -> Histories:
 def asked_sql(table: str, source: str, place: str, period: Period, months: int) -> str:
     """The relation offender_asked: the offenders of one source, place and period, in cohorts of a length."""
     last = period.end if months == QUARTER else period.start
+    whose = f"o.source = {_quoted(source)} and w.place = {_quoted(place)}"
     return (
         f"offender_asked as (\n    select o.* from {table} as o\n"
         "    join person_place as w on w.source = o.source and w.person_id = o.person_id\n"
-        f"    where o.cohort_months = {months} and o.source = {_quoted(source)} and w.place = {_quoted(place)}\n"
+        f"    where o.cohort_months = {months} and {whose}\n"
         f"    and o.period_start >= date '{period.start}' and o.period_start <= date '{last}'\n)"
     )
 

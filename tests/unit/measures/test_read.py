@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from desist.measures.catalogue import CATALOGUE
+from desist.measures.supply import would_supply
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Every, Period, ending, month
 from desist.vocabulary.reading import Reading
@@ -46,6 +48,31 @@ def test_a_place_of_which_nothing_is_held(store: MadeUp) -> None:
     assert found.why == (
         "Not available: stats19.casualties would supply Durham, January 2025; no period is held."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "supplied"),
+    [
+        (
+            "proven_reoffending_rate",
+            "criminal_history, or courts.proven_offences with police.people and prisons.custody_spells, "
+            "would",
+        ),
+        (
+            "local_youth_reoffending_12_months",
+            "youth.outcomes, with either criminal_history or courts.proven_offences, would",
+        ),
+        (
+            "young_people_with_parent_proven",
+            "local.family_links, with either criminal_history or courts.proven_offences together with "
+            "police.people, would",
+        ),
+        ("scheme_arrests", "local.cohort_membership and police.arrests_and_charges would"),
+        ("antisocial_share", "local.series or police_uk.street would"),
+    ],
+)
+def test_what_would_supply_a_figure_is_told_with_what_it_needs_beside_it(name: str, supplied: str) -> None:
+    assert f"{would_supply(CATALOGUE[name])} it" == f"{supplied} supply it"
 
 
 def test_a_population_that_is_not_held(store: MadeUp) -> None:

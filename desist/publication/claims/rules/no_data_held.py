@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from desist.measures.supply import would_supply
 from desist.publication.claims.direction import cues
 from desist.publication.claims.evidence import Evidence
 from desist.publication.claims.finding import Gravity, Rule, Trouble, about
@@ -59,8 +60,7 @@ def _why(measure: str, evidence: Evidence) -> str:
     if stated:
         return stated
     definition = evidence.measures.get(measure)
-    contracts = " or ".join(definition.contracts) if definition else ""
-    supply = f"; {contracts} would supply it" if contracts else ""
+    supply = f"; {would_supply(definition)} it" if definition and definition.contracts else ""
     return f"no reading of {measure} is held for {evidence.place} [x]{supply}."
 
 
