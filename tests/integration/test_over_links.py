@@ -27,7 +27,7 @@ from desist.synthetic.pack import SENDER
 from desist.vocabulary.mistake import OperatorMistake
 from desist.vocabulary.period import Every, ending
 from tests.report_text import texts
-from tests.small_county import NOW, QUESTIONS, indicator, plan
+from tests.small_county import NOW, QUESTIONS, indicator, plan, told
 
 pytest.importorskip("splink")
 DRAWS, SEED = 20, 1
@@ -195,6 +195,8 @@ def test_the_report_prints_the_range_and_is_built_again_to_the_same_bytes(
     """In four formats; also after the cache is gone and everybody was linked again."""
     shutil.copytree(linked.home.folder, tmp_path / "home")
     home = Home(tmp_path / "home")
+    # The figure and its range stand in a sentence of the narrative too.
+    told(home, {1: f'Over plausible links it lies {{{{{RATE} show="over links"}}}}.'}, "2019-12")
     made = publish(
         home, "2019-12", "1-3", now=NOW + timedelta(minutes=9), reason="", progress=lambda said: None
     )
@@ -203,7 +205,10 @@ def test_the_report_prints_the_range_and_is_built_again_to_the_same_bytes(
     assert latest.over_links is not None and latest.over_links.available
     assert (latest.over_links.draws, latest.over_links.seed) == (DRAWS, SEED)
     ends = f"lies between {latest.over_links.lower:.1f}% and {latest.over_links.upper:.1f}%"
+    said = f"{latest.over_links.lower:.1f}% to {latest.over_links.upper:.1f}%"
+    sentence = f"Over plausible links it lies {said}"
     for name, text in texts(made.folder).items():
+        assert sentence in text or name == "ods", name  # a workbook holds tables alone
         assert f"over {DRAWS} plausible sets of links" in text, name
         assert ends in text, name
     withheld = passports["cautioned"].readings[-1]
