@@ -36,7 +36,7 @@ BEYOND = 1000.0  # bits of what people decided: no draw goes against it
 
 @dataclass(frozen=True, kw_only=True)
 class Doubt:
-    """References that are surely one person, as one thing each, and the pairs of things that were compared."""
+    """References that are surely one person, as one thing each, and the pairs of things compared."""
 
     references: tuple[tuple[str, ...], ...]
     pairs: Pairs
@@ -134,7 +134,7 @@ def _found(engine: Engine, store: Store, run: str, held: Mapping[str, str]) -> D
 
 
 def _write(path: Path, found: Doubt) -> None:
-    """A line for each thing, with its pairs with those before it; one who is erased takes their line along."""
+    """A line for each thing, with its pairs with those before; one who is erased takes their line along."""
     before: list[list[list[float]]] = [[] for _ in found.references]
     ends = zip(found.pairs.left.tolist(), found.pairs.right.tolist(), found.pairs.bits.tolist(), strict=True)
     for left, right, bits in ends:

@@ -70,7 +70,7 @@ def _beside(pairs: Pairs) -> tuple[Numbers, Numbers, Numbers]:
 
 
 def _connected(pairs: Pairs, group: Numbers) -> Numbers:
-    """The groups, each parted where no pair that may bring two together holds it: from there a draw starts."""
+    """The groups, each parted where no pair that may bring two together holds it: there a draw starts."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
@@ -82,7 +82,7 @@ def _connected(pairs: Pairs, group: Numbers) -> Numbers:
 
 @cache
 def _compiled() -> Callable[..., None]:
-    """The round as machine code where the compiler (the extra `fast`) is installed; the same answer without."""
+    """The round as machine code where the compiler (extra `fast`) is installed; the same answer without."""
     if find_spec("numba") is None:
         return _round
     import numba

@@ -17,7 +17,7 @@ MOST_DRAWS = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Some people put together otherwise: ``persons`` as links are held, and ``groups`` of their references."""
+    """Some people put together otherwise: ``persons`` as links are held, ``groups`` of their references."""
 
     persons: tuple[str, ...]
     groups: tuple[Group, ...]
@@ -77,7 +77,7 @@ def plausible(
 
 
 def _changed(before: Numbers, now: Numbers) -> list[list[list[int]]]:
-    """Where two divisions of the same things differ: the groups there now, by what must be looked at together.
+    """Where two divisions of the same things differ: the groups there now, by what is looked at together.
 
     Groups that share nobody, directly or through others, with another group of either division are alike.
     """

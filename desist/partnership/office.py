@@ -93,8 +93,8 @@ class SmallNumbers(Table):
         if self.unreliable_below < self.no_rate_below:
             return (
                 "unreliable_below",
-                f"'unreliable_below' is {self.unreliable_below}, yet no percentage is given on fewer than {self.no_rate_below} "
-                "people, so none would ever be marked [u]; let it be at least no_rate_below",
+                f"'unreliable_below' is {self.unreliable_below}, yet no percentage is given on fewer than "
+                f"{self.no_rate_below} people, so none would ever be marked [u]; let it be at least no_rate_below",
             )
         twice = [each.measure for each in self.exceptions]
         if len(set(twice)) < len(twice):

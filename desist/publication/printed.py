@@ -54,7 +54,8 @@ def printed_reading(reading: Reading, measure: Measure, *, show: str = "value", 
             if over is None:
                 raise OperatorMistake(
                     f"no range over links is held of {reading.measure}.",
-                    hint="Ask for it at an indicator of plan.toml, as over_links = { draws = 200 }, and link.",
+                    hint="Ask for it at an indicator of plan.toml, as over_links = { draws = 200 }, "
+                    "and link.",
                 )
             lower, upper = (_figure(end, places, measure) for end in (over.lower, over.upper))
             return f"{lower} to {upper}" if lower and upper else ""

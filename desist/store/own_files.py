@@ -22,7 +22,7 @@ def refuse_own_files(paths: Iterable[Path]) -> None:
             within = whole.relative_to(folder).parts
             if within[0] in GUARDED and (folder / "partnership.toml").exists():
                 raise OperatorMistake(
-                    f"{path.name} lies in the folder '{within[0]}' of a partnership, and is not read as a file "
-                    "of its own.",
+                    f"{path.name} lies in the folder '{within[0]}' of a partnership, and is not read as a "
+                    "file of its own.",
                     hint="Rows about persons come out by 'desist access', figures by 'desist measure'.",
                 )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class LinkRange:
     """Between which values 95% of so many draws of plausible links lie, and their median.
 
-    Values are in the printed unit. ``seed`` repeats the draws. Where no range may be given the ends are empty and ``why`` says so. Chance in
-    the counts is not in it, nor the linking's model being wrong.
+    Values are in the printed unit. ``seed`` repeats the draws. Where no range may be given the ends are
+    empty and ``why`` says so. Chance in the counts is not in it, nor the linking's model being wrong.
     """
 
     draws: int
