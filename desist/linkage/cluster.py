@@ -7,14 +7,14 @@ compares, and so are the evidence of a pair and the people found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from desist.linkage.comparisons import FAR_NAME, NEAR_NAME, NEAR_TEXT
-from desist.linkage.model import linker
+from desist.linkage.model import count_common, linker
 from desist.store.engine import Engine
 from desist.store.engine_choice import DUCKDB
 from desist.store.spark_likeness import LEAST_TOLD_APART
@@ -50,13 +50,18 @@ def there(
     engine: Engine,
     keyed: str,
     model: Any,
-    fields: Collection[str],
+    known: Mapping[str, int],
     keys: Collection[str],
     records: int,
+    counted: Mapping[str, int],
 ) -> Any:
-    """Splink's linker on the cluster for the records of the table ``keyed``, with what ``model`` learned."""
+    """Splink's linker on the cluster for the records of the table ``keyed``, with what ``model`` learned.
+
+    ``known`` says in how many records each field is known, ``counted`` which values count as common.
+    """
     table = pairs.table(engine, keyed, cluster.folder)
-    same = linker(pairs.api, table, fields, keys, records=records)
+    same = linker(pairs.api, table, known, keys, records=records)
+    count_common(same, engine, keyed, known, counted, lambda name: pairs.table(engine, name, cluster.folder))
     for one, other in zip(same._settings_obj.comparisons, model._settings_obj.comparisons, strict=True):
         for step, learned in zip(one.comparison_levels, other.comparison_levels, strict=True):
             if not step.is_null_level:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -18,11 +19,15 @@ class Kind(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One thing that a record may say of a person; ``usual`` are headings it is recognised by."""
+    """One thing that a record may say of a person; ``usual`` are headings it is recognised by.
+
+    What is ``shared`` several people may well have, as a household has one telephone.
+    """
 
     name: str
     kind: Kind
     usual: tuple[str, ...] = ()
+    shared: bool = False
 
 
 FIELDS = {
@@ -44,7 +49,12 @@ FIELDS = {
         Field(name="address", kind=Kind.TEXT, usual=("address 1", "address line 1", "street")),
         Field(name="place", kind=Kind.TEXT, usual=("town", "city", "suburb", "area", "district")),
         Field(name="email", kind=Kind.TEXT, usual=("e mail", "email address")),
-        Field(name="phone", kind=Kind.IDENTIFIER, usual=("telephone", "mobile", "phone number")),
+        Field(
+            name="phone",
+            kind=Kind.IDENTIFIER,
+            usual=("telephone", "mobile", "phone number"),
+            shared=True,
+        ),
         Field(name="pnc_id", kind=Kind.IDENTIFIER, usual=("pnc", "pnc number")),
         Field(name="cro", kind=Kind.IDENTIFIER, usual=("cro number",)),
         Field(name="nhs_number", kind=Kind.IDENTIFIER, usual=("nhs", "nhs no")),
@@ -58,3 +68,8 @@ FIELDS = {
 }
 RECORD_ID = "record_id"
 RECORD_ID_USUAL = ("rec id", "unique id", "id", "agency ref", "person ref", "reference")
+
+
+def of_one_person(fields: Iterable[str]) -> tuple[str, ...]:
+    """Of some fields the numbers that one person has and nobody else."""
+    return tuple(name for name in fields if FIELDS[name].kind is Kind.IDENTIFIER and not FIELDS[name].shared)

@@ -8,7 +8,7 @@ number of its first record; the parts before are shared with the run before, nev
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from desist.store.whole_file import write_whole
 ABOUT, SCORING = "about.json", "scoring.sql"
 PERSONS, SOURCES = "persons.npy", "sources.json"
 OF_ONE_RUN = (ABOUT, PERSONS, SOURCES)  # what a run writes for itself; all else it shares with those after
-FORMAT = 2  # of what is kept
+FORMAT = 3  # of what is kept
 Numbers = np.ndarray[Any, Any]
 
 
@@ -37,8 +37,8 @@ class Kept:
     """A linking that was kept: its fields, its rules, how many records, the share of pairs that match.
 
     ``parts`` are the first records of its parts; ``known`` says of each field in how many records of the
-    first part it is known; ``prior`` is what the model takes for granted of a pair, in bits; ``engine`` made
-    the keys.
+    first part it is known, ``counted`` how many must have a value for it to count as common; ``prior`` is
+    what the model takes for granted of a pair, in bits; ``engine`` made the keys.
     """
 
     folder: Path
@@ -48,6 +48,7 @@ class Kept:
     share: float
     prior: float
     known: dict[str, int]
+    counted: dict[str, int]
     parts: tuple[int, ...]
     engine: str
 
@@ -60,42 +61,45 @@ def keep(
     engine: Engine,
     folder: Path,
     keyed: str,
-    fields: Collection[str],
+    known: dict[str, int],
     runs: Sequence[Chosen],
     model: Any,
     share: float,
+    counted: dict[str, int],
 ) -> None:
-    """Keep the model, how common each value is, the keys that are too common, and the records."""
+    """Keep the model, how common each value is, the keys that are too common, and the records.
+
+    ``known`` says in how many records each field is known, ``counted`` which values count as common.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     keys = [f"key_{at}" for at in range(len(runs))]
     engine.run(
         f"create or replace table {TO_COMPARE} as select * exclude ({', '.join(keys)}) from {keyed} limit 0"
     )
-    sql, prior = scoring(model, engine.connection, fields)
+    sql, prior = scoring(model, engine.connection, known)
     write_whole(folder / SCORING, sql)
-    known = {}
-    for name in fields:
+    for name in known:
         often = engine.columns(
             f"select hash({name}) as key, count(*) as number from {keyed} where {name} is not null "
-            f"group by {name} having count(*) > 1"
+            f"group by {name} having count(*) >= {max(counted[name], 2)}"
         )
         file_under(folder, f"often_{name}", often["key"], often["number"])
-        known[name] = int(engine.one(f"select count({name}) from {keyed}"))
     for at, key in enumerate(keys):
         common = engine.columns(f"select key from common_{at} order by key")
         np.save(_common(folder, at), common["key"])
         found = engine.columns(f"select {key} as key, record from {keyed} where {key} is not null")
         file_under(folder, part_named(key, 0), found["key"], found["record"])
-    write_lines(engine, keyed, tuple(fields), folder, part_named("records", 0))
+    write_lines(engine, keyed, tuple(known), folder, part_named("records", 0))
     _write(
         Kept(
             folder=folder,
-            fields=tuple(fields),
+            fields=tuple(known),
             rules=tuple(run.rule for run in runs),
             records=int(engine.one(f"select count(*) from {keyed}")),
             share=share,
             prior=prior,
             known=known,
+            counted=counted,
             parts=(0,),
             engine=engine.version,
         )
@@ -117,6 +121,7 @@ def opened(folder: Path) -> Kept | None:
         share=about["share"],
         prior=about["prior"],
         known=about["known"],
+        counted=about["counted"],
         parts=tuple(about["parts"]),
         engine=about["engine"],
     )
@@ -198,10 +203,14 @@ def _complete(engine: Engine, kept: Kept, records: Numbers) -> None:
     for name in kept.fields:
         known = f"(select distinct {name}, hash({name}) as key from {TO_COMPARE} where {name} is not null)"
         keys = engine.columns(f"select key from {known}")["key"]
-        # One that was never seen before counts as one that stood once.
-        often = np.ones(len(keys))
-        place, number = filed_under(kept.folder, [f"often_{name}"], keys)
-        often[place] = number
+        place, often = filed_under(kept.folder, [f"often_{name}"], keys)
+        if kept.counted[name] > 1:
+            keys = keys[place]  # how common it is counts only where so many have it
+        else:
+            # One that was never seen before counts as one that stood once.
+            once = np.ones(len(keys))
+            once[place] = often
+            often = once
         engine.keep_columns("shares", {"key": keys, "share": often / max(kept.known[name], 1)})
         engine.run(
             f"create or replace table {FREQUENCY}{name} as "
@@ -227,6 +236,7 @@ def _write(kept: Kept) -> None:
         "share": kept.share,
         "prior": kept.prior,
         "known": kept.known,
+        "counted": kept.counted,
         "parts": list(kept.parts),
         "engine": kept.engine,
     }

@@ -16,9 +16,10 @@ from desist.linkage import kept
 from desist.linkage.blocking import EVERY_PAIR, Chosen, Rule, chosen, rules
 from desist.linkage.cluster import Cluster, reached, there
 from desist.linkage.grouping import DECIDED, grouped
-from desist.linkage.model import learned_from, linker, scored, train
+from desist.linkage.model import count_common, learned_from, linker, scored, train
 from desist.linkage.prepare import nicknames, prepared_sql
 from desist.linkage.prior import bits, matching_share
+from desist.linkage.typical import agreeing_by_mistake, counted_from, known_in
 from desist.store.engine import Engine
 from desist.vocabulary.mistake import OperatorMistake
 
@@ -101,18 +102,22 @@ def link(
         keys = [f"key_{at}" for at in range(len(runs))]
         api = DuckDBAPI(connection=engine.connection)
         model = linker(api, api.register(keyed), fields, keys, records=records)
-        train(model, fields, _pairs_of(engine, learned_from(fields)), settings()["training"])
+        known = known_in(engine, keyed, fields)
+        counted = counted_from(known, settings())
+        count_common(model, engine, keyed, known, counted, api.register)
+        mistaken = agreeing_by_mistake(engine, keyed, known, settings())
+        train(model, _pairs_of(engine, learned_from(fields)), settings(), known, mistaken)
         progress("the model is trained")
         compares = model
         if cluster and spark:
-            compares = there(spark, cluster, engine, keyed, model, fields, keys, records)
+            compares = there(spark, cluster, engine, keyed, model, known, keys, records, counted)
         left, right, weights = scored(compares, settings()["prediction"]["least_weight"])
     share = matching_share(weights, records)
     weights = weights + bits(share)
     progress(f"{int((weights > 0).sum()):,} of {len(weights):,} pairs kept are likelier one person than two")
     people = grouped(records, *with_decided(left, right, weights, decided), **settings()["grouping"])
     if keep is not None:
-        kept.keep(engine, keep, keyed, fields, runs, model, share)
+        kept.keep(engine, keep, keyed, known, runs, model, share, counted)
     return Links(people=people, left=left, right=right, weights=weights, rules=runs, share=share)
 
 

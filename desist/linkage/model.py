@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -13,11 +13,14 @@ import numpy as np
 
 from desist.linkage.comparisons import comparisons
 from desist.linkage.fields import FIELDS, Kind
+from desist.linkage.typical import common_sql, weigh_in_alike, weigh_in_any_two
+from desist.store.engine import Engine
 from desist.store.splink_pairs import columns_of
 
 ROUNDS = (50, 15, 5)
 # The tables that the query of a trained model reads, see `scoring`.
 COMPARED_PAIRS, TO_COMPARE, FREQUENCY = "compared_pairs", "to_compare", "frequency_"
+COMMON = "common_of_"  # and the field: values that many records have, and how common each is
 # Of two records of one person: how likely a step is that was never seen, as Splink takes it.
 NEVER_SEEN = 1e-6
 # Pairs that agree on one of these teach what the other fields look like where records match.
@@ -47,21 +50,48 @@ def linker(api: Any, table: Any, fields: Collection[str], keys: Collection[str],
     return Linker(table, settings, log_level=logging.ERROR)
 
 
+def count_common(
+    model: Any,
+    engine: Engine,
+    keyed: str,
+    known: Mapping[str, int],
+    counted: Mapping[str, int],
+    registered: Callable[[str], Any],
+) -> None:
+    """Let only those values count as common that enough records have, see `counted_from`.
+
+    ``registered`` gives a table of ``engine`` as Splink takes it.
+    """
+    for name, least in counted.items():
+        if least > 1:  # all others Splink counts
+            table = COMMON + name
+            engine.run(f"create or replace table {table} as {common_sql(name, keyed, known[name], least)}")
+            model.table_management.register_term_frequency_lookup(registered(table), name)
+
+
 def train(
-    model: Any, fields: Collection[str], pairs_of: Mapping[tuple[str, ...], int], training: Any
+    model: Any,
+    pairs_of: Mapping[tuple[str, ...], int],
+    settings: Mapping[str, Any],
+    known: Mapping[str, int],
+    mistaken: Mapping[str, float],
 ) -> None:
     """Learn how often each step of likeness comes in any two records, and in two of one person.
 
-    ``pairs_of`` says how many pairs each of ``learned_from(fields)`` brings; of too many a sample is taken.
+    ``pairs_of`` says how many pairs each of `learned_from` brings; of too many a sample is taken. For
+    ``known`` and ``mistaken`` see `weigh_in_any_two`.
     """
+    training, typical = settings["training"], settings["typical"]
     from splink import block_on
 
     model.training.estimate_u_using_random_sampling(
         max_pairs=training["pairs"], seed=training["seed"], num_chunks=4
     )
+    weigh_in_any_two(model, typical, training["pairs"], known, mistaken)
     for agreed, pairs in pairs_of.items():
         most = training["pairs_alike"] if pairs > training["pairs_alike"] else None
         _learn(model, block_on(*agreed), most)
+    weigh_in_alike(model, typical, training["pairs_alike"], pairs_of)
     for comparison in model._settings_obj.comparisons:
         for step in comparison.comparison_levels:
             if not step.is_null_level and isinstance(step.m_probability, float):
