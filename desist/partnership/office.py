@@ -94,7 +94,8 @@ class SmallNumbers(Table):
             return (
                 "unreliable_below",
                 f"'unreliable_below' is {self.unreliable_below}, yet no percentage is given on fewer than "
-                f"{self.no_rate_below} people, so none would ever be marked [u]; let it be at least no_rate_below",
+                f"{self.no_rate_below} people, so none would ever be marked [u]; let it be at least "
+                "no_rate_below",
             )
         twice = [each.measure for each in self.exceptions]
         if len(set(twice)) < len(twice):
