@@ -65,7 +65,13 @@ def joined(
     progress: Progress,
 ) -> Found | None:
     """Compare only records that are new with all; nothing where that will not do."""
-    old = kept.opened(kept_folder(store, before)) if before else None
+    kept_before = kept_folder(store, before) if before else None
+    if kept_before is None or not kept_before.is_dir():
+        return None
+    if not kept.is_whole(kept_before):
+        progress("what the last run kept was altered or lost, so everybody is compared again")
+        return None
+    old = kept.opened(kept_before)
     if old is None or old.engine != engine.version:  # another engine makes other keys of the same values
         return None
     sources = json.loads((old.folder / SOURCES).read_text(encoding="utf-8"))
@@ -135,6 +141,7 @@ def keep_outcome(store: Store, folder: Path, persons: Numbers) -> None:
     files = [path.name for path in store.table(IDENTITIES).files()]
     sources = {"files": files, "known": store.table(KNOWN).version()}
     write_whole(folder / SOURCES, json.dumps(sources))
+    kept.mark_whole(folder)
 
 
 def _came_since(engine: Engine, store: Store, old: Kept, seen: Sequence[str]) -> int | None:

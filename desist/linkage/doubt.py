@@ -24,6 +24,7 @@ from desist.linkage.held import (
     links,
     links_folder,
 )
+from desist.linkage.kept import is_whole
 from desist.linkage.link import Numbers, settings, with_decided
 from desist.linkage.plausible import Pairs
 from desist.store.engine import Engine, parquet
@@ -47,7 +48,7 @@ def doubt(engine: Engine, store: Store, version: int | None = None) -> tuple[Dou
     run = _run_at(store, version)
     held = links(engine, store, version)
     path = links_folder(store) / f"{run}.doubt.jsonl"
-    if run and not path.exists() and kept_pairs(kept_folder(store, run)):
+    if run and not path.exists() and is_whole(kept_folder(store, run)):
         _write(path, _found(engine, store, run, held))
     if not run or not path.exists():
         raise OperatorMistake(

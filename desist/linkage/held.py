@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def decisions_file(store: Store) -> Path:
 def kept_folder(store: Store, run: str) -> Path:
     """Where a run keeps its model, records and pairs; if it is lost, everything is compared again."""
     return store.cache / "links" / run
+
+
+def clear_kept(store: Store, but: Collection[str]) -> None:
+    """Clear away what runs kept, which holds names, but for some runs."""
+    for folder in store.cache.joinpath("links").iterdir():
+        if folder.name not in but:
+            shutil.rmtree(folder)
 
 
 def kept_pairs(folder: Path) -> list[Path]:

@@ -27,7 +27,13 @@ from desist.store.whole_file import write_whole
 
 ABOUT, SCORING = "about.json", "scoring.sql"
 PERSONS, SOURCES = "persons.npy", "sources.json"
-OF_ONE_RUN = (ABOUT, PERSONS, SOURCES)  # what a run writes for itself; all else it shares with those after
+WHOLE = "whole.json"
+OF_ONE_RUN = (
+    ABOUT,
+    PERSONS,
+    SOURCES,
+    WHOLE,
+)  # what a run writes for itself; all else it shares with those after
 FORMAT = 3  # of what is kept
 Numbers = np.ndarray[Any, Any]
 
@@ -106,6 +112,23 @@ def keep(
     )
 
 
+def mark_whole(folder: Path) -> None:
+    """Say of all that is kept in a folder that it is there and done."""
+    write_whole(folder / WHOLE, _as_it_lies(folder))
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder has what was kept in it as it was left: none lost, written over or cut short."""
+    path = folder / WHOLE
+    return path.is_file() and path.read_bytes() == _as_it_lies(folder).encode()
+
+
+def _as_it_lies(folder: Path) -> str:
+    """Each file with its size and when it was last written, so that none need be read through."""
+    found = {path.name: path.stat() for path in folder.iterdir() if path.name != WHOLE}
+    return json.dumps({name: [how.st_size, how.st_mtime_ns] for name, how in sorted(found.items())})
+
+
 def opened(folder: Path) -> Kept | None:
     """What is kept in a folder, or nothing."""
     if not (folder / ABOUT).exists():
@@ -134,7 +157,7 @@ def with_part(kept: Kept, folder: Path, records: int) -> Kept:
     """
     folder.mkdir(parents=True, exist_ok=True)
     for path in kept.folder.iterdir():
-        if path.name not in (ABOUT, *OF_ONE_RUN):
+        if path.name not in OF_ONE_RUN:
             (folder / path.name).hardlink_to(path)
     parts = (*kept.parts, kept.records) if records else kept.parts
     joined = replace(kept, folder=folder, records=kept.records + records, parts=parts)

@@ -12,6 +12,7 @@ from desist.linkage.comparisons import FAR_NAME as FAR
 from desist.linkage.comparisons import NEAR_NAME as NEAR
 from desist.linkage.decisions import Opinion, Pair, decided, pair_of
 from desist.linkage.held import kept_folder, kept_pairs, kept_references, live_run
+from desist.linkage.kept import is_whole
 from desist.linkage.link import settings
 from desist.store.engine import Engine, parquet
 from desist.store.store import Store
@@ -42,7 +43,7 @@ def queue(engine: Engine, store: Store, given: list[Opinion]) -> list[Doubtful]:
     """
     run = live_run(store)
     folder = kept_folder(store, run)
-    if not run or not kept_pairs(folder):
+    if not run or not is_whole(folder):
         raise OperatorMistake(
             "Nothing is linked, or what was compared is gone.", hint="desist link run --anew"
         )
@@ -87,7 +88,7 @@ def evidence_of(engine: Engine, store: Store, pair: Pair) -> tuple[float | None,
     Of a pair that was never compared nothing is known, and two must agree.
     """
     folder = kept_folder(store, live_run(store))
-    if not kept_pairs(folder):
+    if not is_whole(folder):
         return None, True
     _tables(engine, store, folder)
     found = engine.one(

@@ -25,6 +25,7 @@ from desist.linkage.fields import FIELDS
 from desist.linkage.held import (
     IDENTITIES,
     LINK,
+    clear_kept,
     identities,
     kept_folder,
     known_pairs,
@@ -91,6 +92,7 @@ def run(
                 contract=LINK, columns=columns, record=record, accepted=path, rows=rows, aside=None
             )
             store.replace(engine, work, arrival, now)
+            clear_kept(store, (work.id, before))  # if this run is taken back, the one before it goes on
         finally:
             engine.close()
     return Ran(
