@@ -53,7 +53,7 @@ def doubt(engine: Engine, store: Store, version: int | None = None) -> tuple[Dou
     if not run or not path.exists():
         raise OperatorMistake(
             "Nothing is linked, or what was compared is gone, so no other links can be drawn.",
-            hint="desist link run --anew",
+            hint="desist link run --anew --reason '…'",
         )
     return _read(path), held
 

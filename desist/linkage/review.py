@@ -45,7 +45,7 @@ def queue(engine: Engine, store: Store, given: list[Opinion]) -> list[Doubtful]:
     folder = kept_folder(store, run)
     if not run or not is_whole(folder):
         raise OperatorMistake(
-            "Nothing is linked, or what was compared is gone.", hint="desist link run --anew"
+            "Nothing is linked, or what was compared is gone.", hint="desist link run --anew --reason '…'"
         )
     how = settings()["review"]
     _tables(engine, store, folder)
