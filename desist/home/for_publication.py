@@ -56,11 +56,21 @@ def _reading(found: Nowcasts, cohort: Provisional) -> Reading:
 
 def _silent(cohort: Provisional, reading: Reading) -> Provisional:
     """A cohort of which nothing is printed, and why."""
-    none: dict[str, None] = dict.fromkeys(
-        ("people", "proven", "so_far", "rate", "lower", "upper", "expected", "awaiting_proof")
+    return replace(
+        cohort,
+        people=None,
+        proven=None,
+        so_far=None,
+        rate=None,
+        lower=None,
+        upper=None,
+        expected=None,
+        awaiting_proof=None,
+        still_at_risk=None,
+        year_before=None,
+        mark=reading.mark,
+        why=reading.why or cohort.why,
     )
-    gone = replace(cohort, **none, still_at_risk=None, year_before=None)  # type: ignore[arg-type]  # all optional
-    return replace(gone, mark=reading.mark, why=reading.why or cohort.why)
 
 
 def _protected(home: Home, true: Sequence[Reading], publish: str) -> tuple[Reading, ...]:

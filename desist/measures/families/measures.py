@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from desist.measures.definition import AUTHOR
 from desist.vocabulary.measure import Kind, Measure
@@ -22,46 +23,34 @@ NOT_A_CAUSE = (
 )
 
 
-def _of_young_people(
-    *,
-    name: str,
-    title: str,
-    short: str,
-    asks: str,
-    kind: Kind,
-    numerator: str,
-    denominator: str = "",
-    better: Better,
-    unit: str,
-    breakdowns: tuple[str, ...],
-    notes: str,
-) -> Measure:
-    return Measure(
-        name=name,
-        title=title,
-        short=short,
-        asks=asks,
-        of="families/young_in_place",
-        held="families/months_held",
-        kind=kind,
-        numerator=numerator,
-        denominator=denominator,
-        better=better,
-        unit=unit,
-        decimals=1 if denominator else 0,
-        people=True,
-        source=FAMILIES,
-        contracts=("local.family_links", "courts.proven_offences", "police.people", "criminal_history"),
-        every=("quarter", "year"),
-        breakdowns=breakdowns,
-        sources=("agencies' extracts", "criminal history file"),
-        lag="as courts and children's services send it",
-        notes=notes,
-        author=AUTHOR,
-        checker=CHECKER,
-        review=REVIEW,
-    )
-
+_of_young_people = partial(
+    Measure,
+    of="families/young_in_place",
+    held="families/months_held",
+    people=True,
+    source=FAMILIES,
+    contracts=("local.family_links", "courts.proven_offences", "police.people", "criminal_history"),
+    every=("quarter", "year"),
+    sources=("agencies' extracts", "criminal history file"),
+    lag="as courts and children's services send it",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=REVIEW,
+)
+_of_referrals = partial(
+    Measure,
+    of="families/referrals_in_place",
+    held="families/referral_months_held",
+    better=Better.NEITHER,
+    people=True,
+    source=REFERRALS,
+    contracts=("youth.safeguarding_referrals",),
+    every=("month", "quarter", "year"),
+    lag="as children's services send it",
+    author=AUTHOR,
+    checker=CHECKER,
+    review=REVIEW,
+)
 
 YOUNG_PEOPLE_WITH_PARENT_PROVEN = _of_young_people(
     name="young_people_with_parent_proven",
@@ -70,6 +59,7 @@ YOUNG_PEOPLE_WITH_PARENT_PROVEN = _of_young_people(
     asks="Of the young people against whom an offence was proven and whose parent is known, how many have a "
     "parent against whom one was proven before?",
     kind=Kind.PROPORTION,
+    decimals=1,
     numerator=f"{PEOPLE} filter (where r.parent_proven)",
     denominator=f"{PEOPLE} filter (where r.parent_known)",
     better=Better.LOWER,
@@ -86,6 +76,7 @@ YOUNG_PEOPLE_WITH_PARENT_KNOWN = _of_young_people(
     short="Young people, parent known",
     asks="Of the young people against whom an offence was proven, of how many is a parent known?",
     kind=Kind.PROPORTION,
+    decimals=1,
     numerator=f"{PEOPLE} filter (where r.parent_known)",
     denominator=PEOPLE,
     better=Better.NEITHER,
@@ -99,6 +90,7 @@ FAMILIES_OF_TWO_GENERATIONS = _of_young_people(
     short="Families of two generations",
     asks="In how many families was an offence proven against a young person, after one against a parent?",
     kind=Kind.COUNT,
+    decimals=0,
     numerator="count(distinct r.family) filter (where r.parent_proven)",
     better=Better.LOWER,
     unit="families",
@@ -108,53 +100,13 @@ FAMILIES_OF_TWO_GENERATIONS = _of_young_people(
         f"steps apart. A family in two areas counts in each, and once for the force. {NOT_A_CAUSE}"
     ),
 )
-
-
-def _of_referrals(
-    *,
-    name: str,
-    title: str,
-    short: str,
-    asks: str,
-    kind: Kind,
-    numerator: str,
-    denominator: str = "",
-    unit: str,
-    breakdowns: tuple[str, ...],
-    notes: str,
-) -> Measure:
-    return Measure(
-        name=name,
-        title=title,
-        short=short,
-        asks=asks,
-        of="families/referrals_in_place",
-        held="families/referral_months_held",
-        kind=kind,
-        numerator=numerator,
-        denominator=denominator,
-        better=Better.NEITHER,
-        unit=unit,
-        decimals=1 if denominator else 0,
-        people=True,
-        source=REFERRALS,
-        contracts=("youth.safeguarding_referrals",),
-        every=("month", "quarter", "year"),
-        breakdowns=breakdowns,
-        lag="as children's services send it",
-        notes=notes,
-        author=AUTHOR,
-        checker=CHECKER,
-        review=REVIEW,
-    )
-
-
 CHILDREN_REFERRED = _of_referrals(
     name="children_referred",
     title="Children referred for what they live with",
     short="Children referred",
     asks="How many children were referred to children's services?",
     kind=Kind.COUNT,
+    decimals=0,
     numerator=PEOPLE,
     unit="children",
     breakdowns=("reason", "safeguarding_matter", "area"),
@@ -170,6 +122,7 @@ REFERRALS_TO_SAFEGUARD = _of_referrals(
     short="Children to safeguard",
     asks="Of the children referred, of how many was it a matter of safeguarding?",
     kind=Kind.PROPORTION,
+    decimals=1,
     numerator=f"{PEOPLE} filter (where r.safeguarding)",
     denominator=PEOPLE,
     unit="% of children referred",
@@ -182,6 +135,7 @@ CHILDREN_WITH_FOUR_ADVERSITIES = _of_referrals(
     short="Children with four adversities",
     asks="Of the children referred, of how many were four or more kinds of adversity known by then?",
     kind=Kind.PROPORTION,
+    decimals=1,
     numerator=f"{PEOPLE} filter (where r.kinds_known >= 4)",
     denominator=PEOPLE,
     unit="% of children referred",
