@@ -81,7 +81,7 @@ def _hinted(mistake: OperatorMistake, path: Path, contract: type[Extract], name:
             find_header(path, other, name)
         except OperatorMistake:
             continue
-        return OperatorMistake(mistake.sentence, hint=f"It looks like a {other.contract} file.")
+        return OperatorMistake(mistake.sentence, hint=f"It looks like a file of {other.contract}.")
     return mistake
 
 

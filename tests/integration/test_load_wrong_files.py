@@ -53,7 +53,7 @@ WRONG: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "another contract": (
         "a.csv",
         text(OUTCOMES + "x,2025-01,a,a,,,,,,Charged\n"),
-        "looks like a police_uk.outcomes",
+        "looks like a file of police_uk.outcomes",
     ),
     "a letter": ("a.csv", text("Dear colleague,\nplease find attached\n"), "is not a police_uk.street file"),
     "a missing column": ("a.csv", text(without("Month")), "has no column 'Month'"),
